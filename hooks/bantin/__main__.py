@@ -1,0 +1,5 @@
+"""Run the command line: ``python -m bantin``."""
+
+from bantin.cli import main
+
+main()

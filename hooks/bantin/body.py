@@ -1,0 +1,217 @@
+"""Render the body of a bulletin: Markdown to HTML, with its headings, anchors and links.
+
+A body is a pure function of its text. Links to other files are left as tokens, because where
+they lead depends on other files; ``Body.bind`` puts the addresses in.
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from bantin.html_policy import watch_raw_html
+from bantin.text import slugify
+
+_TOKEN: Final = re.compile("\x1a(\\d+)\x1a")
+_HEADER_LINK: Final = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+_BLOCK_END: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|dd|dt|blockquote|pre|figcaption|div)>")
+_TAG: Final = re.compile(r"<[^>]*>")
+_CODE: Final = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body."""
+
+    level: int
+    id: str
+    text: str
+    children: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """A link or image that leads to another file: its path and anchor as written."""
+
+    target: str
+    path: str
+    anchor: str
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered body.
+
+    ``faults`` are what rendering found wrong, as (name of the problem, offending text).
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    links: tuple[LocalLink, ...]
+    own_anchors: tuple[str, ...]
+    faults: tuple[tuple[str, str], ...]
+
+    def bind(self, addresses: Sequence[str]) -> str:
+        """Return the HTML with the address of each local link in its place."""
+        return _TOKEN.sub(lambda match: html.escape(addresses[int(match[1])]), self.html)
+
+    @property
+    def plain(self) -> str:
+        """The text without markup, a line a block."""
+        return plain_text(self.html)
+
+
+def plain_text(source: str) -> str:
+    """Return the text of rendered HTML, a line a block."""
+    source = _HEADER_LINK.sub("", source)
+    source = _TAG.sub("", _BLOCK_END.sub("\n", source))
+    lines = (" ".join(line.split()) for line in html.unescape(source).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def without_header_links(source: str) -> str:
+    """Return rendered HTML without the permanent links of its headings."""
+    return _HEADER_LINK.sub("", source)
+
+
+class Renderer:
+    """Renders bodies with the site's Markdown extensions; one instance, many bodies."""
+
+    def __init__(
+        self, extensions: Sequence[str | Extension], configs: Mapping[str, Any] | None = None
+    ) -> None:
+        self._watcher = _LinkWatcher()
+        merged = {key: dict(value or {}) for key, value in (configs or {}).items()}
+        merged.setdefault("toc", {}).setdefault("slugify", slugify)
+        names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))
+        self._markdown = markdown.Markdown(extensions=names, extension_configs=merged)
+        self._watcher.register(self._markdown)
+        self._raw = watch_raw_html(self._markdown)
+
+    def render(self, text: str) -> Body:
+        """Render one body. Never raises."""
+        self._markdown.reset()
+        self._watcher.clear()
+        self._raw.clear()
+        try:
+            source = self._markdown.convert(text)
+        except RecursionError:
+            return Body("", (), frozenset(), (), (), (("TOO_DEEP", ""),))
+        faults = [*self._raw, *self._watcher.faults]
+        visible = _CODE.sub("", source)
+        faults += [("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
+        if fence := _unclosed_fence(text):
+            faults.append(("UNCLOSED_CODE", fence))
+        return Body(
+            html=source,
+            headings=_headings(getattr(self._markdown, "toc_tokens", [])),
+            anchors=frozenset(self._watcher.anchors),
+            links=tuple(self._watcher.links),
+            own_anchors=tuple(self._watcher.own_anchors),
+            faults=tuple(faults),
+        )
+
+
+class _LinkWatcher(Treeprocessor):
+    """Collects anchors, links and faults from the tree, and puts tokens for local links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clear()
+
+    def register(self, md: markdown.Markdown) -> None:
+        md.treeprocessors.register(self, "bantin", -1)  # after all that add links and ids
+
+    def clear(self) -> None:
+        self.anchors: set[str] = set()
+        self.links: list[LocalLink] = []
+        self.own_anchors: list[str] = []
+        self.faults: list[tuple[str, str]] = []
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter():
+            if anchor := element.get("id"):
+                self.anchors.add(anchor)
+            if element.tag == "h1":
+                self.faults.append(("HEADING_ONE", "".join(element.itertext()).rstrip("¶ ")))
+            self._attributes(element)
+            if element.tag == "a" and element.get("href") is not None:
+                self._link(element, "href", element.get("href", ""))
+            elif element.tag == "img":
+                if not (element.get("alt") or "").strip():
+                    self.faults.append(("IMAGE_WITHOUT_ALT", element.get("src", "")))
+                self._link(element, "src", element.get("src", ""))
+
+    def _attributes(self, element: ET.Element) -> None:
+        for name, value in element.items():
+            if name.lower().startswith("on") or name.lower() in ("style", "srcdoc", "formaction"):
+                # Tables set the alignment of a cell so; it is not the author's.
+                if name == "style" and element.tag in ("th", "td") and "text-align" in value:
+                    continue
+                self.faults.append(("RAW_HTML", f'{name}="{value}"'))
+
+    def _link(self, element: ET.Element, attribute: str, target: str) -> None:
+        if AMP_SUBSTITUTE in target:  # an address in < >, disguised by Python-Markdown
+            return
+        is_image = attribute == "src"
+        clean = "".join(target.split()) if ":" in target.split("/")[0] else target
+        try:
+            parts = urlsplit(clean)
+        except ValueError:
+            self.faults.append(("LINK_SCHEME", target))
+            return
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in ("http", "https", "mailto", "tel") or (
+                parts.scheme in ("http", "https") and not parts.netloc
+            ):
+                self.faults.append(("LINK_SCHEME", target))
+            elif is_image:
+                self.faults.append(("REMOTE_IMAGE", target))
+            return
+        if parts.path.startswith(("/", "\\")):
+            self.faults.append(("ABSOLUTE_LINK", target))
+            return
+        if not parts.path:
+            if parts.fragment and not (element.get("class") or "").startswith(("headerlink", "foot")):
+                self.own_anchors.append(unquote(parts.fragment))
+            return
+        link = LocalLink(target, unquote(parts.path), unquote(parts.fragment), is_image)
+        element.set(attribute, f"\x1a{len(self.links)}\x1a")
+        self.links.append(link)
+
+
+def _headings(tokens: Sequence[Any]) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(
+            token["level"], token["id"], html.unescape(token["name"]), _headings(token["children"])
+        )
+        for token in tokens
+    )
+
+
+def _unclosed_fence(text: str) -> str | None:
+    opened: str | None = None
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if not match:
+            continue
+        if opened is None:
+            if "`" not in match[2]:
+                opened = match[1]
+        elif match[1].startswith(opened) and not match[2].strip():
+            opened = None
+    return opened
+
+

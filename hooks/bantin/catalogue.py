@@ -1,0 +1,607 @@
+"""The catalogue of problems: every code, with its texts. The docs list it row by row."""
+
+from enum import Enum, unique
+
+from bantin.problems import Kind
+
+
+@unique
+class Problems(Enum):
+    """Every kind of problem that the build and ``bantin check`` report.
+
+    BT1: the file and its YAML; BT2: front matter; BT3: numbers and relations; BT4: the body and
+    its links; BT5: files beside a bulletin; BT6: settings; BT7: the site as a whole.
+    """
+
+    NOT_UTF8 = Kind(
+        "BT101",
+        "error",
+        "Tệp không phải văn bản UTF-8{detail}.",
+        "Mở tệp bằng Notepad, chọn Lưu thành (Save As), mục Mã hóa (Encoding) chọn «UTF-8», rồi lưu lại.",
+        "The file is not UTF-8 text{detail}.",
+        "Save the file again with the encoding UTF-8.",
+    )
+    EMPTY_FILE = Kind(
+        "BT102",
+        "error",
+        "Tệp trống.",
+        "Viết phần đầu trang (giữa hai dòng ---) và nội dung, hoặc xóa tệp này.",
+        "The file is empty.",
+        "Write the front matter and the body, or delete the file.",
+    )
+    NO_FRONT_MATTER = Kind(
+        "BT103",
+        "error",
+        "Tệp không mở đầu bằng phần đầu trang{detail}.",
+        "Dòng đầu tiên phải là đúng ba dấu gạch: ---",
+        "The file does not begin with front matter{detail}.",
+        "The first line must be exactly three hyphens: ---",
+    )
+    UNCLOSED_FRONT_MATTER = Kind(
+        "BT104",
+        "error",
+        "Phần đầu trang chưa được đóng.",
+        "Thêm một dòng chỉ có --- sau khóa cuối cùng, trước nội dung.",
+        "The front matter is not closed.",
+        "Add a line of --- after the last key, before the body.",
+    )
+    YAML_SYNTAX = Kind(
+        "BT105",
+        "error",
+        "Phần đầu trang sai cú pháp YAML: {detail}.",
+        "Mỗi dòng viết theo mẫu «khóa: giá trị»; giá trị có ký tự đặc biệt thì đặt trong dấu nháy kép.",
+        "The front matter is not valid YAML: {detail_en}.",
+        "Write one «key: value» a line; put values with special characters in double quotes.",
+    )
+    UNQUOTED_COLON = Kind(
+        "BT106",
+        "error",
+        "Giá trị của «{key}» có dấu hai chấm nên phải đặt trong dấu nháy kép.",
+        "{key}: {quoted}",
+        "The value of «{key}» holds a colon and must be quoted.",
+        "{key}: {quoted}",
+    )
+    DUPLICATE_KEY = Kind(
+        "BT107",
+        "error",
+        "Khóa «{key}» xuất hiện hai lần (lần đầu ở dòng {first}).",
+        "Giữ lại một dòng «{key}:», xóa dòng kia.",
+        "The key «{key}» stands twice (first on line {first}).",
+        "Keep one «{key}:» and delete the other.",
+    )
+    TAB_INDENT = Kind(
+        "BT108",
+        "error",
+        "Dòng này thụt đầu dòng bằng phím Tab; YAML chỉ nhận dấu cách.",
+        "Thay mỗi Tab bằng hai dấu cách.",
+        "This line is indented with a tab; YAML takes spaces only.",
+        "Replace each tab by two spaces.",
+    )
+    NOT_A_MAPPING = Kind(
+        "BT109",
+        "error",
+        "Phần đầu trang không phải danh sách «khóa: giá trị».",
+        "Viết mỗi dòng một khóa, ví dụ «title: Họp giao ban tháng 5» (sau dấu hai chấm có một dấu cách).",
+        "The front matter is no list of «key: value».",
+        "Write one key a line, such as «title: Monthly meeting» (a space after the colon).",
+    )
+    CONTROL_CHARACTER = Kind(
+        "BT110",
+        "error",
+        "Có ký tự điều khiển không nhìn thấy (U+{codepoint}).",
+        "Xóa ký tự ở cột này rồi gõ lại; thường do dán từ Word hoặc PDF.",
+        "There is an invisible control character (U+{codepoint}).",
+        "Delete the character at this column and type it again.",
+    )
+    YAML_FEATURE = Kind(
+        "BT111",
+        "error",
+        "Phần đầu trang dùng «{feature}» của YAML (ký tự &, * hoặc !), không được hỗ trợ.",
+        'Đặt cả giá trị trong dấu nháy kép: "{value}"',
+        "The front matter uses a YAML feature ({feature}: &, * or !) that is not supported.",
+        'Put the whole value in double quotes: "{value}"',
+    )
+    CONFLICT_MARKER = Kind(
+        "BT112",
+        "error",
+        "Tệp còn dấu xung đột của git («{marker}»).",
+        "Chọn một trong hai bản, rồi xóa các dòng <<<<<<<, ======= và >>>>>>>.",
+        "The file still has a git conflict marker («{marker}»).",
+        "Keep one version and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    )
+    FILE_NAME = Kind(
+        "BT113",
+        "error",
+        "Tên «{name}» không dùng làm địa chỉ trang được (chỉ dùng chữ không dấu, số và các dấu - _ .).",
+        "Đổi tên thành «{suggestion}».",
+        "The name «{name}» cannot be part of an address (ASCII letters, digits and - _ . only).",
+        "Rename it to «{suggestion}».",
+    )
+    BLOCK_STARTS_TEXT = Kind(
+        "BT114",
+        "error",
+        "Dòng này không có dạng «khóa: giá trị».",
+        "{hint}",
+        "This line is not of the form «key: value».",
+        "{hint}",
+    )
+    UNREADABLE = Kind(
+        "BT115",
+        "error",
+        "Không đọc được tệp: {detail}.",
+        "Kiểm tra quyền đọc của tệp, hoặc chép lại tệp.",
+        "The file cannot be read: {detail}.",
+        "Check the permissions of the file, or copy it again.",
+    )
+    MISSING_KEY = Kind(
+        "BT201",
+        "error",
+        "Thiếu khóa bắt buộc «{key}».",
+        "Thêm dòng «{key}: {example}» vào phần đầu trang.",
+        "The required key «{key}» is missing.",
+        "Add a line «{key}: {example}» to the front matter.",
+    )
+    UNKNOWN_KEY = Kind(
+        "BT202",
+        "warning",
+        "Không có khóa nào tên «{key}».",
+        "{hint}",
+        "There is no key named «{key}».",
+        "{hint_en}",
+    )
+    NOT_TEXT = Kind(
+        "BT203",
+        "error",
+        "«{key}» phải là một dòng chữ, không phải {given}.",
+        "Viết «{key}: …» trên một dòng.",
+        "«{key}» must be text, not {given_en}.",
+        "Write «{key}: …» on one line.",
+    )
+    NOT_A_LIST = Kind(
+        "BT204",
+        "error",
+        "«{key}» phải là danh sách.",
+        "Viết mỗi mục một dòng, bắt đầu bằng dấu gạch, ví dụ:\n{key}:\n  - {example}",
+        "«{key}» must be a list.",
+        "Write one item a line, begun by a hyphen:\n{key}:\n  - {example}",
+    )
+    NOT_A_GROUP = Kind(
+        "BT205",
+        "error",
+        "«{key}» phải gồm các khóa con: {keys}.",
+        "Viết mỗi khóa con một dòng, thụt vào hai dấu cách, ví dụ:\n{key}:\n  {first}: …",
+        "«{key}» must have the keys {keys}.",
+        "Write one key a line, indented by two spaces:\n{key}:\n  {first}: …",
+    )
+    EMPTY_VALUE = Kind(
+        "BT206",
+        "error",
+        "«{key}» đang để trống.",
+        "Điền giá trị, ví dụ «{key}: {example}», hoặc xóa cả dòng nếu không cần.",
+        "«{key}» is empty.",
+        "Write a value, such as «{key}: {example}», or delete the line.",
+    )
+    NOT_A_DATE = Kind(
+        "BT207",
+        "error",
+        "«{value}» không phải ngày tháng.",
+        "Viết năm-tháng-ngày, ví dụ «{key}: 2026-05-19» (hoặc 19/5/2026; chưa rõ ngày thì 2026-05).",
+        "«{value}» is no date.",
+        "Write year-month-day, such as «{key}: 2026-05-19» (or 19/5/2026; 2026-05 if the day is not known).",
+    )
+    NO_SUCH_DAY = Kind(
+        "BT208",
+        "error",
+        "Không có ngày giờ «{value}» trong lịch.",
+        "Kiểm tra lại ngày, tháng, năm và giờ; ngày viết trước tháng (19/5/2026), giờ từ 00:00 đến 23:59.",
+        "The calendar has no «{value}».",
+        "Check day, month, year and hour; the day comes before the month (19/5/2026), hours run from 00:00 to 23:59.",
+    )
+    WHOLE_DATE_NEEDED = Kind(
+        "BT209",
+        "error",
+        "«{key}» cần đủ ngày, tháng, năm nhưng chỉ có «{value}».",
+        "Viết đủ, ví dụ «{key}: 2026-12-15».",
+        "«{key}» needs a whole date, but has only «{value}».",
+        "Write it in full, such as «{key}: 2026-12-15».",
+    )
+    NOT_YES_OR_NO = Kind(
+        "BT210",
+        "error",
+        "«{key}» chỉ nhận true (có) hoặc false (không), không nhận «{value}».",
+        "Viết «{key}: true», hoặc xóa dòng này.",
+        "«{key}» takes true or false, not «{value}».",
+        "Write «{key}: true», or delete the line.",
+    )
+    UNKNOWN_TOPIC = Kind(
+        "BT211",
+        "error",
+        "Chủ đề «{value}» không có trong danh mục của trang.",
+        "{hint}",
+        "The topic «{value}» is not in the site's vocabulary.",
+        "{hint_en}",
+    )
+    UNKNOWN_TYPE = Kind(
+        "BT212",
+        "error",
+        "Không có loại văn bản «{value}».",
+        "{hint}",
+        "There is no document type «{value}».",
+        "{hint_en}",
+    )
+    UNKNOWN_ISSUER = Kind(
+        "BT213",
+        "error",
+        "Cơ quan ban hành «{value}» không có trong danh mục của trang.",
+        "{hint}",
+        "The issuer «{value}» is not in the site's registry.",
+        "{hint_en}",
+    )
+    UNKNOWN_STATUS = Kind(
+        "BT214",
+        "error",
+        "Không có tình trạng hiệu lực «{value}».",
+        "{hint}",
+        "There is no status «{value}».",
+        "{hint_en}",
+    )
+    UNKNOWN_RELATION = Kind(
+        "BT215",
+        "error",
+        "Không có quan hệ văn bản «{value}».",
+        "{hint}",
+        "There is no relation «{value}».",
+        "{hint_en}",
+    )
+    UNKNOWN_CHOICE = Kind(
+        "BT216",
+        "error",
+        "«{key}» không nhận «{value}».",
+        "{hint}",
+        "«{key}» does not take «{value}».",
+        "{hint_en}",
+    )
+    SECRET = Kind(
+        "BT217",
+        "error",
+        "Văn bản có độ mật ({value}); luật cấm đưa lên máy tính nối mạng.",
+        "Gỡ tệp này khỏi máy tính nối mạng và khỏi kho ngay, báo người phụ trách bảo vệ bí mật nhà nước. Văn bản không mật thì xóa cả dòng «secrecy».",
+        "The document carries a secrecy level ({value}); the law forbids it on networked machines.",
+        "Take the file off the networked machine and out of the repository at once, and tell the officer in charge. Delete the line «secrecy» if the document is not secret.",
+    )
+    SUBJECT_PREFIX = Kind(
+        "BT218",
+        "warning",
+        "«title» không cần chữ «V/v».",
+        "title: {quoted}",
+        "«title» needs no «V/v».",
+        "title: {quoted}",
+    )
+    TOO_LONG = Kind(
+        "BT219",
+        "error",
+        "«{key}» dài {length} ký tự, quá giới hạn {limit}.",
+        "Rút gọn trích yếu; chi tiết đưa vào nội dung.",
+        "«{key}» has {length} characters; the limit is {limit}.",
+        "Shorten it; move the details to the body.",
+    )
+    END_BEFORE_START = Kind(
+        "BT220",
+        "error",
+        "«{end_key}» ({end}) trước «{start_key}» ({start}).",
+        "Kiểm tra lại hai thời điểm; thời điểm kết thúc phải sau thời điểm bắt đầu.",
+        "«{end_key}» ({end}) is before «{start_key}» ({start}).",
+        "Check both; the end must come after the start.",
+    )
+    NOT_YEARLY = Kind(
+        "BT221",
+        "error",
+        "«{value}» không phải ngày lặp lại hằng năm.",
+        'Viết tháng-ngày trong dấu nháy kép, ví dụ «every: "12-15"» cho ngày 15 tháng 12.',
+        "«{value}» is no yearly day.",
+        'Write month-day in double quotes, such as «every: "12-15"» for 15 December.',
+    )
+    DATE_OR_EVERY = Kind(
+        "BT222",
+        "error",
+        "Mỗi thời hạn cần đúng một trong hai khóa «date» (một lần) và «every» (hằng năm).",
+        'Ví dụ «date: 2026-12-15» hoặc «every: "12-15"».',
+        "A deadline needs exactly one of «date» (once) and «every» (yearly).",
+        'For example «date: 2026-12-15» or «every: "12-15"».',
+    )
+    BAD_ID = Kind(
+        "BT223",
+        "error",
+        "«id: {value}» chỉ được gồm chữ thường không dấu, số và dấu gạch nối.",
+        "id: {suggestion}",
+        "«id: {value}» may hold lower-case ASCII letters, digits and hyphens only.",
+        "id: {suggestion}",
+    )
+    BAD_ALIAS = Kind(
+        "BT224",
+        "error",
+        "Địa chỉ cũ «{value}» không hợp lệ.",
+        "Viết địa chỉ trong trang, không có tên miền, không mở đầu bằng / và không có .., ví dụ «2025/so-03».",
+        "The earlier path «{value}» is not valid.",
+        "Write a path within the site, without a host, a leading / or .., such as «2025/so-03».",
+    )
+    MISSING_TYPE = Kind(
+        "BT225",
+        "error",
+        "Văn bản chưa có số nên cần ghi rõ loại.",
+        "Thêm dòng «type: cong-van» (hoặc loại khác: {known}).",
+        "A document without a number must name its type.",
+        "Add a line «type: cong-van» (or another: {known}).",
+    )
+    REPEATED_ENTRY = Kind(
+        "BT226",
+        "warning",
+        "«{value}» được ghi hai lần trong «{key}».",
+        "Xóa một trong hai.",
+        "«{value}» stands twice in «{key}».",
+        "Delete one of them.",
+    )
+    NUMBER_WITH_WORD = Kind(
+        "BT301",
+        "error",
+        "«number» chỉ ghi số và ký hiệu, đúng dấu: «{value}» viết chưa đúng.",
+        "number: {correction}",
+        "«number» holds the number alone, with its exact signs; «{value}» is not right.",
+        "number: {correction}",
+    )
+    NOT_A_NUMBER = Kind(
+        "BT302",
+        "error",
+        "«{value}» không phải số, ký hiệu văn bản.",
+        'Viết như trên văn bản, ví dụ «590-CV/ĐU», «15/KH-UBND» hoặc «123/UBND-VP»; chưa cấp số thì viết «number: ""».',
+        "«{value}» is no document number.",
+        'Write it as on the document, such as «590-CV/ĐU», «15/KH-UBND» or «123/UBND-VP»; «number: ""» if it has none yet.',
+    )
+    NEAR_CODE = Kind(
+        "BT303",
+        "error",
+        "«{value}»: không có ký hiệu loại văn bản «{code}»; ý bạn là «{correction}»?",
+        "number: {correction}",
+        "«{value}»: there is no type code «{code}»; did you mean «{correction}»?",
+        "number: {correction}",
+    )
+    TYPE_NOT_CLEAR = Kind(
+        "BT304",
+        "error",
+        "Không suy ra được loại văn bản từ số «{value}».",
+        "Thêm dòng «type: …», chọn một trong: {known}.",
+        "The type does not follow from the number «{value}».",
+        "Add a line «type: …», one of: {known}.",
+    )
+    TYPE_CONTRADICTS = Kind(
+        "BT305",
+        "error",
+        "Số «{value}» là của loại «{implied}», nhưng «type» ghi «{type}».",
+        "Sửa số, hoặc viết «type: {implied_id}», hoặc xóa dòng «type».",
+        "The number «{value}» is that of «{implied}», but «type» says «{type}».",
+        "Correct the number, or write «type: {implied_id}», or delete the line «type».",
+    )
+    DUPLICATE_IDENTITY = Kind(
+        "BT306",
+        "error",
+        "Trùng số: «{value}» ({issuer}, {period}) đã có trong tệp {other}.",
+        "Sửa số hoặc ngày ở một trong hai tệp, hoặc xóa bản thừa.",
+        "Duplicate number: «{value}» ({issuer}, {period}) stands in {other} already.",
+        "Correct the number or the date in one of the two files, or delete one.",
+    )
+    DUPLICATE_ID = Kind(
+        "BT307",
+        "error",
+        "«id: {value}» đã dùng trong tệp {other}.",
+        "Đặt id khác, hoặc xóa dòng «id».",
+        "«id: {value}» is used in {other} already.",
+        "Choose another id, or delete the line «id».",
+    )
+    RELATION_AMBIGUOUS = Kind(
+        "BT308",
+        "error",
+        "Có {count} văn bản mang số «{value}»: {candidates}.",
+        "Ghi thêm ngày: «{value} ({date})».",
+        "There are {count} documents with the number «{value}»: {candidates}.",
+        "Add the date: «{value} ({date})».",
+    )
+    RELATION_TO_ITSELF = Kind(
+        "BT309",
+        "error",
+        "Văn bản không thể {label} chính nó («{value}»).",
+        "Ghi số của văn bản khác, hoặc xóa mục này.",
+        "A document cannot relate ({label}) to itself («{value}»).",
+        "Write the number of another document, or delete this entry.",
+    )
+    BAD_REFERENCE = Kind(
+        "BT310",
+        "error",
+        "«{value}» không phải số, ký hiệu văn bản (có thể kèm ngày trong ngoặc).",
+        "Ví dụ «590-CV/ĐU» hoặc «590-CV/ĐU (2023-07-05)».",
+        "«{value}» is no document number (with its date in brackets if need be).",
+        "For example «590-CV/ĐU» or «590-CV/ĐU (2023-07-05)».",
+    )
+    LINK_NOT_FOUND = Kind(
+        "BT401",
+        "error",
+        "Liên kết «{target}» không dẫn tới tệp nào.",
+        "{hint}",
+        "The link «{target}» leads to no file.",
+        "{hint_en}",
+    )
+    ANCHOR_NOT_FOUND = Kind(
+        "BT402",
+        "error",
+        "Trang «{page}» không có mục «#{anchor}».",
+        "{hint}",
+        "The page «{page}» has no heading «#{anchor}».",
+        "{hint_en}",
+    )
+    ABSOLUTE_LINK = Kind(
+        "BT403",
+        "error",
+        "Liên kết «{target}» mở đầu bằng / nên sẽ hỏng khi trang đặt ở thư mục khác.",
+        "Viết đường dẫn tương đối tới tệp .md, ví dụ «../2025/so-03.md».",
+        "The link «{target}» begins with / and breaks where the site lives in a folder.",
+        "Write a relative path to the .md file, such as «../2025/so-03.md».",
+    )
+    LINK_SCHEME = Kind(
+        "BT404",
+        "error",
+        "Liên kết «{target}» thuộc loại không được phép ({scheme}).",
+        "Chỉ dùng http, https, mailto, tel, hoặc đường dẫn tới tệp đặt cạnh bài.",
+        "The link «{target}» is of a kind that is not allowed ({scheme}).",
+        "Use http, https, mailto, tel, or a path to a file beside the bulletin.",
+    )
+    REMOTE_IMAGE = Kind(
+        "BT405",
+        "error",
+        "Ảnh «{target}» nằm ở trang khác nên người đọc trong mạng nội bộ không xem được.",
+        "Tải ảnh về, đặt cạnh tệp bài viết rồi ghi tên tệp, ví dụ «![Mô tả ảnh](anh.jpg)».",
+        "The image «{target}» is on another site; readers on the intranet cannot see it.",
+        "Save the image beside the bulletin and write its name, such as «![Description](photo.jpg)».",
+    )
+    LINK_OUTSIDE = Kind(
+        "BT406",
+        "error",
+        "Liên kết «{target}» ra ngoài thư mục của trang.",
+        "Chép tệp cần dùng vào cạnh bài viết rồi liên kết tới đó.",
+        "The link «{target}» leaves the site's folders.",
+        "Copy the file beside the bulletin and link to it there.",
+    )
+    IMAGE_WITHOUT_ALT = Kind(
+        "BT407",
+        "error",
+        "Ảnh «{target}» chưa có mô tả cho người không nhìn thấy ảnh.",
+        "{hint}",
+        "The image «{target}» has no description for readers who cannot see it.",
+        "{hint}",
+    )
+    HEADING_ONE = Kind(
+        "BT408",
+        "error",
+        "Nội dung không dùng tiêu đề cấp 1 («# …»); trang đã có «title».",
+        "Thêm một dấu #: «## {text}».",
+        "The body has a heading of level 1; the page has its title already.",
+        "Add one #: «## {text}».",
+    )
+    RAW_HTML = Kind(
+        "BT409",
+        "error",
+        "Nội dung có mã HTML «{tag}» không được phép.",
+        "Viết bằng Markdown; muốn hiện nguyên dấu < thì viết «&lt;».",
+        "The body has HTML «{tag}» that is not allowed.",
+        "Write Markdown; for the sign < itself write «&lt;».",
+    )
+    TOO_DEEP = Kind(
+        "BT410",
+        "error",
+        "Nội dung lồng quá nhiều cấp nên không dựng trang được.",
+        "Bớt các cấp danh sách hoặc trích dẫn lồng nhau (thường do ký tự > hoặc dấu cách thừa ở đầu dòng).",
+        "The body is nested too deeply to be rendered.",
+        "Use fewer levels of lists or quotations.",
+    )
+    LINK_TO_HIDDEN = Kind(
+        "BT411",
+        "error",
+        "Liên kết «{target}» dẫn tới bài chưa được đăng ({reason}).",
+        "Đăng bài đó trước, hoặc bỏ liên kết.",
+        "The link «{target}» leads to a bulletin that is not published ({reason}).",
+        "Publish it first, or remove the link.",
+    )
+    FOOTNOTE_MISSING = Kind(
+        "BT412",
+        "error",
+        "Chú thích «[^{name}]» chưa có nội dung.",
+        "Thêm dòng «[^{name}]: nội dung chú thích» ở cuối bài.",
+        "The footnote «[^{name}]» has no text.",
+        "Add a line «[^{name}]: text» at the end.",
+    )
+    UNCLOSED_CODE = Kind(
+        "BT413",
+        "error",
+        "Khối mã mở bằng «{fence}» chưa được đóng.",
+        "Thêm một dòng «{fence}» vào cuối khối.",
+        "The code block opened by «{fence}» is not closed.",
+        "Add a line «{fence}» at its end.",
+    )
+    FILE_NOT_FOUND = Kind(
+        "BT501",
+        "error",
+        "Không tìm thấy tệp «{file}» cạnh bài viết.",
+        "{hint}",
+        "There is no file «{file}» beside the bulletin.",
+        "{hint_en}",
+    )
+    FILE_OUTSIDE = Kind(
+        "BT502",
+        "error",
+        "Tệp «{file}» không nằm trong thư mục bản tin.",
+        "Chép tệp vào cạnh bài viết, chỉ ghi tên tệp.",
+        "The file «{file}» is not inside the bulletins folder.",
+        "Copy it beside the bulletin and write its name alone.",
+    )
+    FILE_KIND = Kind(
+        "BT503",
+        "error",
+        "Không đăng được loại tệp «{suffix}» («{file}»).",
+        "Dùng một trong các loại: {known}.",
+        "Files of the kind «{suffix}» cannot be published («{file}»).",
+        "Use one of: {known}.",
+    )
+    FILE_EMPTY = Kind(
+        "BT504",
+        "error",
+        "Tệp «{file}» trống (0 byte).",
+        "Chép lại tệp gốc rồi thử mở xem.",
+        "The file «{file}» is empty (0 bytes).",
+        "Copy the original again and try to open it.",
+    )
+    BAD_SETTING = Kind(
+        "BT601",
+        "error",
+        "Cấu hình «{key}» không đúng: {detail}.",
+        "{hint}",
+        "The setting «{key}» is not right: {detail_en}.",
+        "{hint_en}",
+    )
+    UNKNOWN_SETTING = Kind(
+        "BT602",
+        "warning",
+        "Không có cấu hình nào tên «{key}».",
+        "{hint}",
+        "There is no setting named «{key}».",
+        "{hint_en}",
+    )
+    NO_BULLETINS_FOLDER = Kind(
+        "BT603",
+        "error",
+        "Không có thư mục bản tin «{folder}».",
+        "Tạo thư mục đó, hoặc sửa «bulletins_dir» trong mkdocs.yml.",
+        "There is no bulletins folder «{folder}».",
+        "Create it, or correct «bulletins_dir» in mkdocs.yml.",
+    )
+    NO_SITE_URL = Kind(
+        "BT605",
+        "error",
+        "Thiếu «site_url» nên không tạo được kênh RSS (RSS cần địa chỉ đầy đủ).",
+        "Thêm dòng «site_url: https://bantin.coquan.vn/» vào mkdocs.yml.",
+        "«site_url» is missing; feeds need full addresses.",
+        "Add a line «site_url: https://bulletin.example.org/» to mkdocs.yml.",
+    )
+    BAD_CONFIG_FILE = Kind(
+        "BT606",
+        "error",
+        "Không đọc được tệp cấu hình: {detail}.",
+        "Kiểm tra tên tệp sau -f, hoặc sửa theo báo lỗi.",
+        "The configuration file cannot be read: {detail}.",
+        "Check the name after -f, or correct what is reported.",
+    )
+    ADDRESS_TAKEN = Kind(
+        "BT701",
+        "error",
+        "Hai nội dung cùng ra một địa chỉ «{address}»: {first} và {second}.",
+        "Đổi tên một trong hai tệp.",
+        "Two sources make one address «{address}»: {first} and {second}.",
+        "Rename one of the two files.",
+    )

@@ -1,0 +1,92 @@
+"""The command ``bantin``: check bulletins, print their schema."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bantin.catalogue import Problems
+from bantin.dates import VIETNAM
+from bantin.handwritten import MarkdownPages
+from bantin.problems import Problem, problem
+from bantin.reporters import REPORTERS
+from bantin.schema import json_schema
+from bantin.settings import Settings, read_settings
+from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config
+from bantin.workshop import Workshop
+
+_CONFIG = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="Tệp cấu hình của trang.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bantin")
+def main() -> None:
+    """Kiểm tra và quản lý bản tin."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # consoles on Windows may not speak UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@_CONFIG
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*REPORTERS]),
+    default="text",
+    show_default=True,
+    help="Dạng báo cáo.",
+)
+def check(config_file: Path, form: str) -> None:
+    """Kiểm tra mọi bản tin và báo tất cả lỗi trong một lần."""
+    problems, count = _check(config_file)
+    click.echo(REPORTERS[form](problems, count))
+    sys.exit(1 if any(found.is_error for found in problems) else 0)
+
+
+@main.command()
+@_CONFIG
+def schema(config_file: Path) -> None:
+    """In JSON Schema của phần đầu trang (cho công cụ soạn thảo)."""
+    config, settings, problems = _settings(config_file)
+    if config is None or settings is None:
+        click.echo(REPORTERS["text"](problems, 0), err=True)
+        sys.exit(1)
+    click.echo(json.dumps(json_schema(settings), ensure_ascii=False, indent=2))
+
+
+def _check(config_file: Path) -> tuple[list[Problem], int]:
+    config, settings, problems = _settings(config_file)
+    if config is None or settings is None:
+        return problems, 0
+    workshop = Workshop(
+        settings=settings,
+        config_file=config.file,
+        docs_dir=config.docs_dir,
+        markdown=config.markdown,
+        now=datetime.now(VIETNAM),
+    )
+    workshop.load()
+    workshop.resolve(MarkdownPages(config.docs_dir, workshop.renderer))
+    problems += workshop.problems
+    return sorted(problems, key=lambda found: found.order), workshop.count
+
+
+def _settings(file: Path) -> tuple[SiteConfig | None, Settings | None, list[Problem]]:
+    try:
+        config = read_config(file)
+    except ConfigFileError as error:
+        return None, None, [problem(Problems.BAD_CONFIG_FILE, error.place, detail=str(error))]
+    settings, problems = read_settings(config.settings, lambda path: locate(config.file, path))
+    if not config.site_url:
+        problems.append(problem(Problems.NO_SITE_URL, locate(config.file, ("site_url",))))
+    return config, settings, problems

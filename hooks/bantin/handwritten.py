@@ -1,0 +1,36 @@
+"""The hand-written pages as the command line sees them: rendered here, for their anchors."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from bantin.body import Renderer
+
+
+class MarkdownPages:
+    """Pages of a ``docs/`` folder, by their path below it."""
+
+    def __init__(self, folder: Path, renderer: Renderer) -> None:
+        self._folder = folder
+        self._renderer = renderer
+        self._anchors = cache(self._render)
+
+    def address(self, path: str) -> str | None:
+        """Return the site address of the page at *path*, None where there is none."""
+        if path.startswith("..") or not path.endswith(".md") or not (self._folder / path).is_file():
+            return None
+        stem = path[: -len(".md")]
+        folder, _, name = stem.rpartition("/")
+        if name in ("index", "README"):
+            return quote(f"{folder}/") if folder else ""
+        return quote(f"{stem}/")
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """Return the anchors of the page at *path*."""
+        return self._anchors(path)
+
+    def _render(self, path: str) -> frozenset[str]:
+        text = (self._folder / path).read_text("utf-8-sig", errors="replace")
+        if text.startswith("---\n") and "\n---\n" in text:
+            text = text.split("\n---\n", 1)[1]
+        return self._renderer.render(text).anchors

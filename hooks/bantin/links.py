@@ -1,0 +1,216 @@
+"""Where the links of bulletins lead: to other bulletins, to hand-written pages, to files."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from bantin.body import LocalLink
+from bantin.bulletin import Bulletin
+from bantin.catalogue import Problems
+from bantin.corpus import Corpus
+from bantin.files import PublishedFile, is_publishable, known_suffixes, suffix_of
+from bantin.problems import Place, Problem, problem
+from bantin.source import Library
+from bantin.text import nearest
+
+
+class HandWrittenPages(Protocol):
+    """The pages of ``docs/``, which somebody else renders."""
+
+    def address(self, path: str) -> str | None:
+        """Return the site address of the page at *path* below ``docs/``, None if none."""
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """Return the anchors of that page."""
+
+
+class Resolver:
+    """Resolves links of bulletins, collecting the files they need and the problems."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        library: Library,
+        pages: HandWrittenPages,
+        docs_from_bulletins: str,
+    ) -> None:
+        self.corpus = corpus
+        self.library = library
+        self.pages = pages
+        self.files: dict[str, PublishedFile] = {}
+        self.addresses: dict[str, tuple[str, ...]] = {}
+        self.problems: list[Problem] = []
+        self._docs = docs_from_bulletins
+
+    def run(self) -> None:
+        """Resolve every link and every named file of every bulletin."""
+        for bulletin in self.corpus.bulletins:
+            self._front_matter(bulletin)
+            self._body(bulletin)
+
+    def _front_matter(self, bulletin: Bulletin) -> None:
+        for index, attachment in enumerate(bulletin.front.attachments):
+            place = bulletin.place_of("attachments", index, "file")
+            self._file(bulletin, attachment.file, place)
+        if bulletin.front.image:
+            self._file(bulletin, bulletin.front.image.src, bulletin.place_of("image", "src"))
+
+    def _body(self, bulletin: Bulletin) -> None:
+        body = self.corpus.bodies[bulletin.path]
+        seen: dict[str, int] = {}
+        addresses = []
+        for link in body.links:
+            occurrence = seen.get(link.target, 0)
+            seen[link.target] = occurrence + 1
+            place = bulletin.place_in_body(link.target, occurrence)
+            addresses.append(self._link(bulletin, link, place))
+        self.addresses[bulletin.path] = tuple(addresses)
+        for anchor in body.own_anchors:
+            if anchor not in body.anchors:
+                place = bulletin.place_in_body(f"#{anchor}")
+                self._missing_anchor(place, bulletin.path, anchor, body.anchors)
+        for name, text in body.faults:
+            self.problems.append(_fault(bulletin, name, text))
+
+    def _link(self, bulletin: Bulletin, link: LocalLink, place: Place) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), link.path))
+        if not link.path.endswith(".md"):
+            return self._file(bulletin, link.path, place, link.target)
+        if path in self.corpus.by_path:
+            return self._to_bulletin(path, link, place)
+        if path in self.corpus.hidden:
+            reason = self.corpus.hidden[path]
+            kind = Problems.LINK_TO_HIDDEN
+            self.problems.append(problem(kind, place, target=link.target, reason=reason))
+            return ""
+        # A page of docs/ may be named by its path on disk or as the site lays it out.
+        on_disk = posixpath.relpath(path, self._docs) if path.startswith("..") else None
+        on_site = posixpath.normpath(posixpath.join("bulletins", path))
+        for candidate in (on_disk, on_site):
+            address = self.pages.address(candidate) if candidate else None
+            if candidate and address is not None:
+                return self._to_page(candidate, address, link, place)
+        self._not_found(bulletin, link.target, path, place)
+        return ""
+
+    def _to_bulletin(self, path: str, link: LocalLink, place: Place) -> str:
+        target = self.corpus.by_path[path]
+        anchors = self.corpus.bodies[path].anchors
+        if link.anchor and link.anchor not in anchors:
+            self._missing_anchor(place, path, link.anchor, anchors)
+        return f"bulletins/{quote(target.address)}/" + _fragment(link.anchor)
+
+    def _to_page(self, path: str, address: str, link: LocalLink, place: Place) -> str:
+        if link.anchor and link.anchor not in self.pages.anchors(path):
+            self._missing_anchor(place, path, link.anchor, self.pages.anchors(path))
+        return address + _fragment(link.anchor)
+
+    def _missing_anchor(
+        self, place: Place, page: str, anchor: str, anchors: frozenset[str]
+    ) -> None:
+        close = nearest(anchor, sorted(anchors))
+        listed = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
+        hint = f"Ý bạn là «#{close}»?" if close else f"Các mục có trên trang: {listed or 'không có'}."
+        hint_en = f"Did you mean «#{close}»?" if close else f"The page has: {listed or 'none'}."
+        details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
+        self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place, **details))
+
+    def _file(self, bulletin: Bulletin, name: str, place: Place, target: str = "") -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), name))
+        if path.startswith("..") or name.startswith("/") or "\\" in name or ":" in name:
+            kind = Problems.LINK_OUTSIDE if target else Problems.FILE_OUTSIDE
+            self.problems.append(problem(kind, place, file=name, target=target))
+            return ""
+        size = self.library.size(path)
+        if size is None:
+            if target:
+                self._not_found(bulletin, target, path, place)
+            else:
+                self._no_file(path, name, place)
+            return ""
+        if not is_publishable(path):
+            details = {"file": name, "suffix": suffix_of(path) or "?", "known": known_suffixes()}
+            self.problems.append(problem(Problems.FILE_KIND, place, **details))
+            return ""
+        if size == 0:
+            self.problems.append(problem(Problems.FILE_EMPTY, place, file=name))
+        return self.files.setdefault(path, PublishedFile(path, size)).address
+
+    def _no_file(self, path: str, name: str, place: Place) -> None:
+        siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
+        self.problems.append(
+            problem(Problems.FILE_NOT_FOUND, place, file=name, **_file_hint(name, siblings))
+        )
+
+    def _not_found(self, bulletin: Bulletin, target: str, path: str, place: Place) -> None:
+        siblings = [posixpath.join(posixpath.dirname(path), s) for s in self.library.siblings(path)]
+        if target.endswith("/") or "." not in posixpath.basename(path):
+            close = f"{path}.md" if f"{path}.md" in self.corpus.by_path else None
+        else:
+            close = None
+        close = close or nearest(path, siblings)
+        start = posixpath.dirname(bulletin.path) or "."
+        hints = _file_hint(target, [posixpath.relpath(close, start)] if close else [])
+        self.problems.append(
+            problem(Problems.LINK_NOT_FOUND, place, target=target, **hints)
+        )
+
+
+def docs_path(library: Library, docs_dir: Path) -> str:
+    """Return the path of ``docs/`` as seen from the folder of bulletins, with ``/``."""
+    return posixpath.relpath(docs_dir.as_posix(), library.root.as_posix())
+
+
+def relative(address: str, page: str) -> str:
+    """Return the site address *address* as seen from the folder *page* of the site."""
+    if not address:
+        return ""
+    path, mark, fragment = address.partition("#")
+    found = posixpath.relpath(path or ".", page or ".")
+    if (path.endswith("/") or not path) and not found.endswith("/"):
+        found += "/"
+    return found + mark + fragment
+
+
+def bound(
+    corpus: Corpus, addresses: Mapping[str, Sequence[str]], bulletin: Bulletin, base: str | None
+) -> str:
+    """Return the HTML of a body with its links relative to its page, or below *base*."""
+    page = f"bulletins/{quote(bulletin.address)}"
+    links = [
+        relative(a, page) if base is None else base + a for a in addresses[bulletin.path]
+    ]
+    return corpus.bodies[bulletin.path].bind(links)
+
+
+def _fragment(anchor: str) -> str:
+    return f"#{quote(anchor)}" if anchor else ""
+
+
+def _file_hint(name: str, siblings: list[str]) -> dict[str, str]:
+    close = nearest(name, siblings)
+    if close:
+        return {"hint": f"Ý bạn là «{close}»?", "hint_en": f"Did you mean «{close}»?"}
+    return {
+        "hint": "Kiểm tra tên tệp (đúng cả chữ hoa, chữ thường) và chép tệp vào cạnh bài viết.",
+        "hint_en": "Check the name, capitals too, and copy the file beside the bulletin.",
+    }
+
+
+def _fault(bulletin: Bulletin, name: str, text: str) -> Problem:
+    scheme = text.split(":")[0] if ":" in text else "//"
+    hint = f"![Mô tả nội dung ảnh]({text})"
+    place = bulletin.place_in_body(f"[^{text}]" if name == "FOOTNOTE_MISSING" else text)
+    return problem(
+        Problems[name],
+        place,
+        target=text,
+        tag=text,
+        text=text,
+        name=text,
+        fence=text,
+        scheme=scheme,
+        hint=hint,
+    )

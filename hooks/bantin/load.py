@@ -1,0 +1,101 @@
+"""Load a folder of bulletins: read, parse, check, and build the corpus."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bantin.body import Renderer
+from bantin.bulletin import Bulletin, read_bulletin
+from bantin.catalogue import Problems
+from bantin.corpus import Corpus, check
+from bantin.parse import parse
+from bantin.problems import Problem, problem
+from bantin.schema import Context
+from bantin.source import Library
+from bantin.text import slugify
+
+_SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A corpus and all that is wrong with what it was read from."""
+
+    corpus: Corpus
+    problems: tuple[Problem, ...]
+
+
+def load(
+    library: Library,
+    context: Context,
+    renderer: Renderer,
+    now: datetime,
+    *,
+    with_drafts: bool = False,
+) -> Loaded:
+    """Read every bulletin of the folder.
+
+    *now* decides what is published yet (``publish_at``) and each document's status. Drafts are
+    part of the corpus only with *with_drafts*. Never raises for what editors wrote: the corpus
+    holds what could be read, ``problems`` the rest.
+    """
+    if not library.root.is_dir():
+        missing = problem(
+            Problems.NO_BULLETINS_FOLDER, library.place("."), folder=str(library.label)
+        )
+        return Loaded(Corpus((), {}, context, now), (missing,))
+    bulletins: list[Bulletin] = []
+    problems: list[Problem] = []
+    for path in library.paths():
+        bulletin, found = _read(library, context, path)
+        problems += found
+        if bulletin is not None:
+            bulletins.append(bulletin)
+    hidden = {
+        bulletin.path: reason
+        for bulletin in bulletins
+        if (reason := _hidden(bulletin, now, with_drafts=with_drafts))
+    }
+    shown = [bulletin for bulletin in bulletins if bulletin.path not in hidden]
+    bodies = {bulletin.path: renderer.render(bulletin.body) for bulletin in shown}
+    corpus = Corpus(shown, bodies, context, now, hidden)
+    problems += check(corpus)
+    return Loaded(corpus, tuple(problems))
+
+
+def _read(
+    library: Library, context: Context, path: str
+) -> tuple[Bulletin | None, list[Problem]]:
+    problems = _name_problems(library, path)
+    source = library.read(path)
+    if isinstance(source, Problem):
+        return None, [*problems, source]
+    file = library.place(path).file
+    parsed, found = parse(source, file)
+    problems += found
+    if parsed is None:
+        return None, problems
+    bulletin, found = read_bulletin(parsed, context, file)
+    return bulletin, problems + found
+
+
+def _name_problems(library: Library, path: str) -> list[Problem]:
+    problems = []
+    for part in path.split("/"):
+        if not _SAFE_NAME.fullmatch(part):
+            stem, suffix = posixpath.splitext(part)
+            suggestion = (slugify(stem) or "bai-viet") + suffix.lower()
+            details = {"name": part, "suggestion": suggestion}
+            problems.append(problem(Problems.FILE_NAME, library.place(path), **details))
+    return problems
+
+
+def _hidden(bulletin: Bulletin, now: datetime, *, with_drafts: bool) -> str:
+    if bulletin.front.draft and not with_drafts:
+        return "bản nháp"
+    due = bulletin.front.publish_at
+    if due and due.start > now:
+        return f"hẹn đăng {due.stamp}"
+    return ""

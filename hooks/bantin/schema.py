@@ -1,0 +1,467 @@
+"""The typed model of front matter: the one source of validator, JSON Schema and reference.
+
+Field descriptions are shown to editors (in the reference and by their editing tools) and so are
+Vietnamese.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, NoReturn
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from bantin.catalogue import Problems
+from bantin.dates import (
+    DocumentDate,
+    NoSuchDayError,
+    NotADateError,
+    parse_date,
+    parse_day_of_year,
+)
+from bantin.number import DocumentNumber, NumberError, mend, parse_number
+from bantin.rules import TypeRegistry, builtin_types, find_status, relations, statuses
+from bantin.settings import Settings
+from bantin.text import nearest, slugify
+
+LONGEST_TITLE: Final = 500  # Decree 30/2020/NĐ-CP, Appendix VI: Subject
+_REFERENCE: Final = re.compile(r"(?P<number>.+?)\s*(?:\((?P<date>[^()]+)\))?")
+_SUBJECT_PREFIX: Final = re.compile(r"v\s*/\s*v\b[\s:.,-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the values of front matter are checked against."""
+
+    settings: Settings
+    types: TypeRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document named by its number, and by its date where that is needed."""
+
+    number: DocumentNumber
+    date: DocumentDate | None
+    text: str
+
+
+def refuse(kind: Problems, **details: object) -> NoReturn:
+    """End the validation of one value with a problem of the catalogue."""
+    raise PydanticCustomError(kind.name, kind.name, {k: str(v) for k, v in details.items()})  # type: ignore[arg-type]
+
+
+def _key(info: ValidationInfo) -> str:
+    return info.field_name or ""
+
+
+def _one_or_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _to_date(value: object, info: ValidationInfo) -> DocumentDate:
+    if not isinstance(value, str):
+        refuse(Problems.NOT_TEXT, key=_key(info), given=_kind(value), given_en=_kind_en(value))
+    if not value:
+        refuse(Problems.EMPTY_VALUE, key=_key(info), example="2026-05-19")
+    try:
+        return parse_date(value)
+    except NotADateError:
+        refuse(Problems.NOT_A_DATE, key=_key(info), value=value)
+    except NoSuchDayError:
+        refuse(Problems.NO_SUCH_DAY, value=value)
+
+
+def _whole(value: DocumentDate, info: ValidationInfo) -> DocumentDate:
+    if not value.is_whole:
+        refuse(Problems.WHOLE_DATE_NEEDED, key=_key(info), value=value.numeric)
+    return value
+
+
+def _to_yearly(value: object) -> tuple[int, int]:
+    try:
+        return parse_day_of_year(str(value))
+    except (NotADateError, NoSuchDayError):
+        refuse(Problems.NOT_YEARLY, value=value)
+
+
+def _to_flag(value: object, info: ValidationInfo) -> bool:
+    words = {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}
+    found = words.get(str(value).lower()) if isinstance(value, (str, bool)) else None
+    if found is None:
+        refuse(Problems.NOT_YES_OR_NO, key=_key(info), value=value)
+    return found
+
+
+def _filled(value: str, info: ValidationInfo) -> str:
+    if not value:
+        refuse(Problems.EMPTY_VALUE, key=_key(info), example="…")
+    return value
+
+
+def _topic(value: str, info: ValidationInfo) -> str:
+    topics = info.context.settings.topics
+    if not value:
+        refuse(Problems.EMPTY_VALUE, key="topic", example=next(iter(topics), "thong-bao"))
+    if value in topics:
+        return value
+    for slug, label in topics.items():
+        if slugify(value) in (slug, slugify(label)):
+            return str(slug)
+    refuse(Problems.UNKNOWN_TOPIC, value=value, **choice_hint(value, topics))
+
+
+def _issuer(value: str, info: ValidationInfo) -> str:
+    issuers = info.context.settings.issuers
+    if value in issuers:
+        return value
+    refuse(Problems.UNKNOWN_ISSUER, value=value, **choice_hint(value, issuers))
+
+
+def _type(value: str, info: ValidationInfo) -> str:
+    types: TypeRegistry = info.context.types
+    found = types.find(value)
+    if found is None:
+        refuse(Problems.UNKNOWN_TYPE, value=value, **choice_hint(value, types))
+    return found.id
+
+
+def _status(value: str) -> str:
+    found = find_status(value)
+    if found is None:
+        refuse(Problems.UNKNOWN_STATUS, value=value, **choice_hint(value, statuses()))
+    return found.id
+
+
+def _choice(known: tuple[str, ...]) -> Callable[[str, ValidationInfo], str]:
+    def check(value: str, info: ValidationInfo) -> str:
+        for entry in known:
+            if slugify(value) == slugify(entry):
+                return entry
+        refuse(Problems.UNKNOWN_CHOICE, key=_key(info), value=value, **choice_hint(value, known))
+
+    return check
+
+
+def _no_secrecy(value: object) -> str:
+    refuse(Problems.SECRET, value=value)
+
+
+def _title(value: str, info: ValidationInfo) -> str:
+    _filled(value, info)
+    if len(value) > LONGEST_TITLE:
+        refuse(Problems.TOO_LONG, key="title", length=len(value), limit=LONGEST_TITLE)
+    return value
+
+
+def _number(value: object, info: ValidationInfo) -> DocumentNumber:
+    if not isinstance(value, str):
+        refuse(Problems.NOT_TEXT, key="number", given=_kind(value), given_en=_kind_en(value))
+    try:
+        return parse_number(value, info.context.types)
+    except NumberError as error:
+        if error.correction:
+            refuse(Problems.NUMBER_WITH_WORD, value=value, correction=error.correction)
+        refuse(Problems.NOT_A_NUMBER, value=value)
+
+
+def _reference(value: object, info: ValidationInfo) -> Reference:
+    if not isinstance(value, str) or not value:
+        refuse(Problems.BAD_REFERENCE, value=value)
+    match = _REFERENCE.fullmatch(value)
+    try:
+        number = parse_number(mend(match["number"]) if match else value, info.context.types)
+        day = parse_date(match["date"]) if match and match["date"] else None
+    except (NumberError, NotADateError, NoSuchDayError):
+        refuse(Problems.BAD_REFERENCE, value=value)
+    return Reference(number, day, value)
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
+        refuse(Problems.BAD_ID, value=value, suggestion=slugify(value) or "cong-van-590")
+    return value
+
+
+def _alias(value: str) -> str:
+    path = value.removesuffix("/").removesuffix(".md")
+    if (
+        not path
+        or path.startswith("/")
+        or ":" in path
+        or "\\" in path
+        or ".." in path.split("/")
+        or not path.isprintable()
+    ):
+        refuse(Problems.BAD_ALIAS, value=value)
+    return path
+
+
+def choice_hint(value: str, known: "Any") -> dict[str, str]:
+    """Return the details ``hint`` and ``hint_en``: the nearest of the known words, or all."""
+    close = nearest(value, known)
+    listed = ", ".join(sorted(known))
+    if close:
+        return {
+            "hint": f"Ý bạn là «{close}»? Các lựa chọn: {listed}.",
+            "hint_en": f"Did you mean «{close}»? Known: {listed}.",
+        }
+    return {"hint": f"Chọn một trong: {listed}.", "hint_en": f"Choose one of: {listed}."}
+
+
+def _kind(value: object) -> str:
+    return "danh sách" if isinstance(value, list) else "nhóm khóa con"
+
+
+def _kind_en(value: object) -> str:
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _described(**schema: object) -> WithJsonSchema:
+    return WithJsonSchema(dict(schema))
+
+
+Filled = Annotated[str, AfterValidator(_filled), _described(type="string", minLength=1)]
+Date = Annotated[
+    DocumentDate,
+    PlainValidator(_to_date),
+    _described(type=["string", "integer"], examples=["2026-05-19", "19/5/2026", "2026-05"]),
+]
+WholeDate = Annotated[
+    DocumentDate,
+    PlainValidator(_to_date),
+    AfterValidator(_whole),
+    _described(type="string", examples=["2026-12-15", "2026-11-27 08:00"]),
+]
+Yearly = Annotated[
+    tuple[int, int],
+    PlainValidator(_to_yearly),
+    _described(type="string", pattern=r"^\d{1,2}[-/]\d{1,2}$", examples=["12-15"]),
+]
+Flag = Annotated[bool, PlainValidator(_to_flag), _described(type="boolean")]
+Number = Annotated[
+    DocumentNumber,
+    PlainValidator(_number),
+    _described(type=["string", "number", "null"], examples=["590-CV/ĐU", "15/KH-UBND", ""]),
+]
+Link = Annotated[
+    Reference,
+    PlainValidator(_reference),
+    _described(type="string", examples=["590-CV/ĐU", "590-CV/ĐU (2023-07-05)"]),
+]
+Topic = Annotated[str, AfterValidator(_topic)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Image(_Model):
+    """The picture of a news article."""
+
+    src: Filled = Field(description="Tên tệp ảnh đặt cạnh bài.")
+    alt: Filled = Field(description="Mô tả ảnh cho người không nhìn thấy.")
+    caption: str = Field("", description="Chú thích dưới ảnh.")
+
+
+class Signer(_Model):
+    """Who signs a document."""
+
+    authority: str = Field(
+        "", description="Thẩm quyền ký, như «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH»."
+    )
+    title: str = Field("", description="Chức vụ người ký.")
+    name: str = Field("", description="Họ và tên người ký.")
+
+
+class Deadline(_Model):
+    """A day by which something is due, once or every year."""
+
+    title: Filled = Field(description="Việc phải làm.")
+    date: WholeDate | None = Field(None, description="Ngày đến hạn (một lần).")
+    every: Yearly | None = Field(None, description="Tháng-ngày lặp lại hằng năm.")
+
+    @model_validator(mode="after")
+    def _date_or_every(self) -> "Deadline":
+        if (self.date is None) == (self.every is None):
+            refuse(Problems.DATE_OR_EVERY)
+        return self
+
+
+class Event(_Model):
+    """A meeting or another event."""
+
+    title: Filled = Field(description="Tên cuộc họp, sự kiện.")
+    start: WholeDate = Field(description="Bắt đầu (ngày, có thể kèm giờ).")
+    end: WholeDate | None = Field(None, description="Kết thúc.")
+    place: str = Field("", description="Địa điểm.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Event":
+        _check_order("start", self.start, "end", self.end)
+        return self
+
+
+class Attachment(_Model):
+    """A file published with a bulletin."""
+
+    file: Filled = Field(description="Tên tệp đặt cạnh bài.")
+    title: str = Field("", description="Tên hiển thị.")
+
+
+RelationName = Literal[
+    "replaces",
+    "amends",
+    "supplements",
+    "repeals",
+    "corrects",
+    "recalls",
+    "extends",
+    "implements",
+    "based_on",
+    "follows",
+    "replies_to",
+    "attached_to",
+]
+
+
+def _relation_names(value: object) -> object:
+    if isinstance(value, dict):
+        for name in value:
+            if name not in relations():
+                refuse(Problems.UNKNOWN_RELATION, value=name, **choice_hint(name, relations()))
+    return value
+
+
+class FrontMatter(_Model):
+    """The front matter of a bulletin."""
+
+    number: Number = Field(description="Số, ký hiệu; để trống («\"\"») khi chưa cấp số.")
+    date: Date = Field(description="Ngày ban hành; có thể chưa rõ ngày (2026-05).")
+    topic: Annotated[tuple[Topic, ...], BeforeValidator(_one_or_list)] = Field(
+        min_length=1, description="Một hoặc nhiều chủ đề trong danh mục của trang."
+    )
+    title: Annotated[str, AfterValidator(_title)] = Field(
+        description="Trích yếu nội dung, không viết «V/v»."
+    )
+    type: Annotated[str, AfterValidator(_type)] | None = Field(
+        None, description="Loại văn bản; bỏ trống thì suy từ số; «tin» là bài tin."
+    )
+    issuer: Annotated[str, AfterValidator(_issuer)] | None = Field(
+        None, description="Cơ quan ban hành; bỏ trống thì lấy mặc định của trang."
+    )
+    summary: str = Field("", description="Tóm tắt, lời dẫn của bài tin.")
+    author: str = Field("", description="Tác giả bài tin.")
+    image: Image | None = Field(None, description="Ảnh của bài tin.")
+    place: str = Field("", description="Địa danh ghi trước ngày tháng.")
+    to: Annotated[tuple[Filled, ...], BeforeValidator(_one_or_list)] = Field(
+        (), description="Kính gửi."
+    )
+    cc: Annotated[tuple[Filled, ...], BeforeValidator(_one_or_list)] = Field(
+        (), description="Nơi nhận."
+    )
+    signer: Signer | None = Field(None, description="Người ký.")
+    effective: WholeDate | None = Field(None, description="Ngày có hiệu lực.")
+    expires: WholeDate | None = Field(None, description="Ngày hết hiệu lực.")
+    status: Annotated[str, AfterValidator(_status)] | None = Field(
+        None, description="Tình trạng hiệu lực."
+    )
+    relations: Annotated[
+        dict[RelationName, Annotated[tuple[Link, ...], BeforeValidator(_one_or_list)]],
+        BeforeValidator(_relation_names),
+    ] = Field(default_factory=dict, description="Quan hệ với văn bản khác, theo số.")
+    deadlines: tuple[Deadline, ...] = Field((), description="Các thời hạn phải thực hiện.")
+    events: tuple[Event, ...] = Field((), description="Các cuộc họp, sự kiện.")
+    attachments: tuple[Attachment, ...] = Field((), description="Các tệp kèm theo.")
+    pinned: Flag = Field(False, description="Ghim lên đầu trang chủ.")  # noqa: FBT003
+    draft: Flag = Field(False, description="Bản nháp: chỉ thấy khi xem thử.")  # noqa: FBT003
+    publish_at: WholeDate | None = Field(None, description="Chưa đăng trước thời điểm này.")
+    silent: Flag = Field(
+        False,  # noqa: FBT003
+        description="Đăng bù văn bản cũ: có trên trang nhưng không vào kênh tin.",
+    )
+    id: Annotated[str, AfterValidator(_identifier)] | None = Field(
+        None, description="Mã cố định của bài, không đổi khi đổi tên tệp."
+    )
+    aliases: Annotated[
+        tuple[Annotated[str, AfterValidator(_alias)], ...], BeforeValidator(_one_or_list)
+    ] = Field((), description="Địa chỉ cũ, sẽ chuyển hướng về bài này.")
+    urgency: (
+        Annotated[str, AfterValidator(_choice(("khẩn", "thượng khẩn", "hỏa tốc")))] | None
+    ) = Field(None, description="Độ khẩn: khẩn, thượng khẩn, hỏa tốc.")
+    circulation: (
+        Annotated[str, AfterValidator(_choice(("lưu hành nội bộ", "xem xong trả lại")))] | None
+    ) = Field(None, description="Phạm vi lưu hành: lưu hành nội bộ, xem xong trả lại.")
+    secrecy: Annotated[str, PlainValidator(_no_secrecy), _described(type="string")] | None = Field(
+        None, description="Không bao giờ dùng: văn bản mật không được đưa lên máy nối mạng."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FrontMatter":
+        _check_order("effective", self.effective, "expires", self.expires)
+        return self
+
+    @property
+    def subject_prefix(self) -> str | None:
+        """The title without its needless «V/v», None where it has none."""
+        match = _SUBJECT_PREFIX.match(self.title)
+        return self.title[match.end() :] if match else None
+
+
+def _check_order(
+    start_key: str, start: DocumentDate | None, end_key: str, end: DocumentDate | None
+) -> None:
+    if start is None or end is None:
+        return
+    # An end without an hour means the whole of its day.
+    early = end.start < start.start if end.clock else end.start.date() < start.start.date()
+    if early:
+        refuse(
+            Problems.END_BEFORE_START,
+            start_key=start_key,
+            start=start.stamp,
+            end_key=end_key,
+            end=end.stamp,
+        )
+
+
+def json_schema(settings: Settings) -> dict[str, Any]:
+    """Return the JSON Schema of front matter for editors, with the site's own vocabulary."""
+    schema = FrontMatter.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Phần đầu trang của bản tin"
+    schema["description"] = "Khóa và giá trị đặt giữa hai dòng --- ở đầu mỗi bản tin."
+    properties = schema["properties"]
+    types = [*settings.registry]
+    labelled = {slug: label for slug, label in settings.topics.items()}
+    topic = {"enum": [*labelled], "markdownEnumDescriptions": [*labelled.values()]}
+    properties["topic"] = {
+        "description": properties["topic"]["description"],
+        "oneOf": [topic, {"type": "array", "items": topic, "minItems": 1}],
+    }
+    properties["type"] = {"description": properties["type"]["description"], "enum": types}
+    properties["issuer"] = {
+        "description": properties["issuer"]["description"],
+        "enum": [*settings.issuers],
+    }
+    properties["status"] = {
+        "description": properties["status"]["description"],
+        "enum": [*statuses()],
+    }
+    return schema
+
+
+def default_context(settings: Settings) -> Context:
+    """Return the context of a site's settings."""
+    return Context(settings, settings.registry or builtin_types())

@@ -1,0 +1,86 @@
+"""Find and read what editors wrote: the only module of the library that reads their files."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bantin.catalogue import Problems
+from bantin.problems import Place, Problem, problem
+from bantin.text import normalise
+
+_BOMS = {
+    b"\xff\xfe": " (là UTF-16)",
+    b"\xfe\xff": " (là UTF-16)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one bulletin, in normal form, and where it stands below the folder."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The folder of bulletins, as editors see it.
+
+    ``label`` stands before each path in messages, so that they can be clicked on.
+    """
+
+    root: Path
+    label: str
+
+    def place(self, path: str, line: int = 1, column: int = 1) -> Place:
+        """Return the place in a file of the folder."""
+        return Place(f"{self.label}/{path}", line, column)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of each bulletin below the folder, in a stable order."""
+        for folder, folders, files in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+            below = Path(folder).relative_to(self.root)
+            for name in sorted(files):
+                if name.lower().endswith(".md") and not name.startswith((".", "_")):
+                    yield (below / name).as_posix()
+
+    def read(self, path: str) -> Source | Problem:
+        """Return the text of a bulletin, or what is wrong with the file."""
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            detail = error.strerror or type(error).__name__
+            return problem(Problems.UNREADABLE, self.place(path), detail=detail)
+        if not data.strip():
+            return problem(Problems.EMPTY_FILE, self.place(path))
+        try:
+            return Source(path, normalise(data.decode("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+            detail = _BOMS.get(data[:2], "")
+            return problem(Problems.NOT_UTF8, self.place(path, line, column), detail=detail)
+
+    def size(self, path: str) -> int | None:
+        """Return the size in bytes of a file of the folder, None where there is none.
+
+        The name must agree in every letter: a file system that ignores case would hide a
+        broken link until the site is published on one that does not.
+        """
+        file = self.root / path
+        if not file.is_file() or file.name not in os.listdir(file.parent):
+            return None
+        return file.stat().st_size
+
+    def siblings(self, path: str) -> list[str]:
+        """Return the names of the files that stand in the folder of *path*, sorted."""
+        folder = (self.root / path).parent
+        if not folder.is_dir():
+            return []
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of an attachment. Raises OSError."""
+        return (self.root / path).read_bytes()
