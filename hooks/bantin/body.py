@@ -93,6 +93,7 @@ class Renderer:
         self, extensions: Sequence[str | Extension], configs: Mapping[str, Any] | None = None
     ) -> None:
         self._watcher = _LinkWatcher()
+        self.slugify = slugify
         merged = {key: dict(value or {}) for key, value in (configs or {}).items()}
         merged.setdefault("toc", {}).setdefault("slugify", slugify)
         names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))

@@ -9,8 +9,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bantin.catalogue import Problems
+from bantin.diagnosis import quote
 from bantin.number import DocumentNumber, matching_key, near_code
-from bantin.parse import Marks, Parsed, quote
+from bantin.parse import Marks, Parsed
 from bantin.problems import Place, Problem, problem
 from bantin.rules import LETTER, DocumentType, TypeRegistry
 from bantin.schema import Context, FrontMatter, choice_hint
@@ -147,7 +148,8 @@ class _Reader:
         issuer_id = front.issuer or self.context.settings.issuer
         if not issuer_id:
             self._report(Problems.MISSING_KEY, (), key="issuer", example=self._any_issuer())
-        kind = self._type(front)
+        unread = self.parsed.broken & {"number", "date", "type"}
+        kind = None if unread else self._type(front)
         if kind is None or not issuer_id:
             return None
         if front.subject_prefix is not None:

@@ -49,17 +49,17 @@ class Problems(Enum):
         "BT105",
         "error",
         "Phần đầu trang sai cú pháp YAML: {detail}.",
-        "Mỗi dòng viết theo mẫu «khóa: giá trị»; giá trị có ký tự đặc biệt thì đặt trong dấu nháy kép.",
+        "{hint}",
         "The front matter is not valid YAML: {detail_en}.",
-        "Write one «key: value» a line; put values with special characters in double quotes.",
+        "{hint_en}",
     )
     UNQUOTED_COLON = Kind(
         "BT106",
         "error",
         "Giá trị của «{key}» có dấu hai chấm nên phải đặt trong dấu nháy kép.",
-        "{key}: {quoted}",
+        "{line}",
         "The value of «{key}» holds a colon and must be quoted.",
-        "{key}: {quoted}",
+        "{line}",
     )
     DUPLICATE_KEY = Kind(
         "BT107",
@@ -96,10 +96,10 @@ class Problems(Enum):
     YAML_FEATURE = Kind(
         "BT111",
         "error",
-        "Phần đầu trang dùng «{feature}» của YAML (ký tự &, * hoặc !), không được hỗ trợ.",
-        'Đặt cả giá trị trong dấu nháy kép: "{value}"',
-        "The front matter uses a YAML feature ({feature}: &, * or !) that is not supported.",
-        'Put the whole value in double quotes: "{value}"',
+        "Giá trị có ký tự «{feature}» mang nghĩa riêng trong YAML nên phải đặt trong dấu nháy kép.",
+        "{line}",
+        "The value holds the sign «{feature}», which YAML reads in its own way, and must be quoted.",
+        "{line}",
     )
     CONFLICT_MARKER = Kind(
         "BT112",
@@ -123,7 +123,7 @@ class Problems(Enum):
         "Dòng này không có dạng «khóa: giá trị».",
         "{hint}",
         "This line is not of the form «key: value».",
-        "{hint}",
+        "{hint_en}",
     )
     UNREADABLE = Kind(
         "BT115",

@@ -4,7 +4,6 @@ python-frontmatter splits; its YAML step is replaced by one that keeps every sca
 (``012`` stays ``012``) and remembers where it stood.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,6 +13,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from bantin.catalogue import Problems
+from bantin.diagnosis import Fault, diagnose, lost_comments
 from bantin.problems import Place, Problem, problem
 from bantin.source import Source
 
@@ -25,17 +25,24 @@ _KEY_LINE: Final = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[^\s:#\-][^:#]
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _NEARLY_FENCE: Final = re.compile(r"^(?:-{1,2}|[—–=_*]{2,}|\+{3})[ \t]*$")
-_MOST_SYNTAX_PROBLEMS: Final = 50
+_MOST_ATTEMPTS: Final = 50
 _DEEPEST: Final = 12
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_INDENT: Final = (
+    "dòng này thụt đầu dòng không khớp với các dòng trên",
+    "Đếm dấu cách ở đầu dòng: các khóa hoặc các dấu gạch cùng cấp phải thẳng cột với nhau.",
+    "Count the spaces: keys or hyphens of one level must stand in one column.",
+)
+_NOT_UNDERSTOOD: Final = (
+    "không hiểu được dòng này",
+    "Viết theo mẫu «khóa: giá trị»; giá trị có ký tự đặc biệt thì đặt trong dấu nháy kép.",
+    "Write «key: value»; put values with special characters in double quotes.",
+)
 _SYNTAX: Final = {
-    "found unexpected end of stream": "dấu nháy mở ra nhưng chưa được đóng",
-    "did not find expected ',' or ']'": "dấu [ mở ra nhưng chưa được đóng bằng ]",
-    "did not find expected ',' or '}'": "dấu { mở ra nhưng chưa được đóng bằng }",
-    "did not find expected key": "dòng này thụt đầu dòng không khớp với dòng trên, "
-    "hoặc có dấu nháy kép bên trong dấu nháy kép",
-    "did not find expected '-' indicator": "mục của danh sách thụt đầu dòng không khớp",
-    "found unknown escape character": "dấu \\ trong dấu nháy kép; hãy viết \\\\ hoặc dùng nháy đơn",
+    "did not find expected key": _INDENT,
+    "did not find expected '-' indicator": _INDENT,
+    "mapping values are not allowed in this context": _INDENT,
+    "block sequence entries are not allowed in this context": _INDENT,
 }
 
 
@@ -86,79 +93,64 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
         self.marks = Marks()
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.gave_up = False
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         """Return the data of the front matter; what cannot be read is left out and reported."""
         lines = fm.split("\n")
-        for _attempt in range(_MOST_SYNTAX_PROBLEMS):
+        if "#" in fm:
+            self._mend(lines, lost_comments(lines))
+        for _attempt in range(_MOST_ATTEMPTS):
             reader = _Reader("\n".join(lines), self.file, self.first_line)
             try:
                 data = reader.read()
-            except yaml.MarkedYAMLError as error:
-                index = self._report(error, lines)
-                if index is None:
-                    return {}
-                self._neutralise(lines, index)
+            except (yaml.MarkedYAMLError, _Stop) as error:
+                faults = diagnose(lines)
+                if not faults and isinstance(error, _Stop):
+                    self.problems.append(error.found)
+                    break
+                if not faults:
+                    faults = [_fault(error, lines)]
+                self._mend(lines, faults)
                 continue
-            except _Stop as stop:
-                self.problems.append(stop.found)
-                return {}
             self.marks = reader.marks
             self.problems += reader.problems
             return data
+        self.gave_up = True
         return {}
 
-    def _report(self, error: yaml.MarkedYAMLError, lines: list[str]) -> int | None:
-        """Add the problem that *error* means; return the index of the line at fault."""
-        mark = error.problem_mark
-        opened = error.context_mark
-        text = error.problem or ""
-        if "end of stream" in text or "',' or" in text:  # the fault is where it was opened
-            mark = opened or mark
-        index = min(mark.line, len(lines) - 1) if mark else 0
-        while index > 0 and not lines[index].strip():
-            index -= 1
-        line, column = lines[index], (mark.column if mark and mark.line == index else 0)
-        place = Place(self.file, self.first_line + index, column + 1)
-        match = _KEY_LINE.match(line)
-        value = match["value"].strip() if match else ""
-        if line.lstrip(" ").startswith("\t") or (not line.strip(" \t") and "\t" in line):
-            found = problem(Problems.TAB_INDENT, place)
-        elif match and value[:1] in ("*", "&", "!", "@", "`", "%", "|", ">") and value:
-            found = problem(Problems.YAML_FEATURE, place, feature=value[0], value=_inner(value))
-        elif match and "mapping values" in text and ":" in value:
-            found = problem(
-                Problems.UNQUOTED_COLON, place, key=match["key"], quoted=quote(value)
-            )
-        elif match and value.startswith('"') and value.count('"') > 2:  # noqa: PLR2004
-            inner = value.strip('"')
-            found = problem(
-                Problems.YAML_SYNTAX,
-                place,
-                detail=f"có dấu nháy kép bên trong dấu nháy kép; hãy viết {match['key']}: '{inner}'",
-                detail_en=f"double quotes within double quotes; write {match['key']}: '{inner}'",
-            )
-        elif not match and line.strip() and not line.lstrip().startswith(("-", "#")):
-            found = problem(Problems.BLOCK_STARTS_TEXT, place, hint=_text_hint(line))
-        else:
-            detail = _SYNTAX.get(text, "không hiểu được dòng này")
-            found = problem(Problems.YAML_SYNTAX, place, detail=detail, detail_en=text)
-        if any(found.place.line == earlier.place.line for earlier in self.problems):
-            return None
-        self.problems.append(found)
-        return index
+    def _mend(self, lines: list[str], faults: list[Fault]) -> None:
+        """Report faults, and mend their lines so that the rest can be read."""
+        for fault in faults:
+            place = Place(self.file, self.first_line + fault.index, fault.column + 1)
+            self.problems.append(problem(fault.kind, place, **fault.details))
+            if fault.is_lost:
+                self.broken.add(_top_key(lines, fault.index))
+            lines[fault.index] = fault.mended
+            if fault.kind is Problems.UNCLOSED_FRONT_MATTER:  # the body follows
+                del lines[fault.index :]
 
-    def _neutralise(self, lines: list[str], index: int) -> None:
-        """Blank what could not be read, so that the rest can be."""
-        top = index
-        while top > 0 and lines[top][:1] in (" ", "\t", "-", "#", ""):
-            top -= 1
-        if match := _KEY_LINE.match(lines[top]):
-            self.broken.add(match["key"])
-            if top == index:
-                lines[index] = f'{match["key"]}: ""'
-                return
-        lines[index] = ""
+
+def _fault(error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
+    """Return what a YAML error says, where nothing better is known."""
+    text = error.problem or ""
+    # What was opened and never closed is at fault where it was opened.
+    opened = "end of stream" in text or "',' or" in text
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    index = min(mark.line, len(lines) - 1) if mark else 0
+    while index > 0 and not lines[index].strip():
+        index -= 1
+    detail, hint, hint_en = _SYNTAX.get(text, _NOT_UNDERSTOOD)
+    details = {"detail": detail, "detail_en": text or "?", "hint": hint, "hint_en": hint_en}
+    column = mark.column if mark and mark.line == index else 0
+    return Fault(index, column, Problems.YAML_SYNTAX, details, "", is_lost=True)
+
+
+def _top_key(lines: list[str], index: int) -> str:
+    """Return the key at the left margin to which a line belongs."""
+    while index > 0 and (not lines[index] or lines[index][0] in " \t-#"):
+        index -= 1
+    return lines[index].split(":", 1)[0].strip("\"' ")
 
 
 class _Reader:
@@ -175,14 +167,10 @@ class _Reader:
         """Return the data. Raises yaml.MarkedYAMLError or _Stop."""
         data: dict[str, Any] = {}
         for event in self.events:
-            if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
-                continue
-            if isinstance(event, yaml.MappingStartEvent):
+            if isinstance(event, yaml.MappingStartEvent) and not data:
                 data = self._mapping((), 0)
-                continue
-            if isinstance(event, (yaml.DocumentEndEvent, yaml.StreamEndEvent)):
-                continue
-            raise _Stop(problem(Problems.NOT_A_MAPPING, self._place(event)))
+            elif isinstance(event, yaml.NodeEvent):  # also a second document
+                raise _Stop(problem(Problems.NOT_A_MAPPING, self._place(event)))
         return data
 
     def _place(self, event: yaml.Event) -> Place:
@@ -228,9 +216,9 @@ class _Reader:
         feature = getattr(event, "anchor", None) or getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or feature:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if event.anchor else "!"
-            name = f"{sign}{event.anchor or ''}".rstrip()
+            line = f'"{sign}{event.anchor or ""}…"'
             raise _Stop(
-                problem(Problems.YAML_FEATURE, self._place(event), feature=sign, value=name)
+                problem(Problems.YAML_FEATURE, self._place(event), feature=sign, line=line)
             )
         if depth > _DEEPEST:
             raise _Stop(
@@ -239,6 +227,8 @@ class _Reader:
                     self._place(event),
                     detail="lồng quá nhiều cấp",
                     detail_en="nested too deeply",
+                    hint="Bớt các cấp: không khóa nào cần quá hai cấp.",
+                    hint_en="Use fewer levels: no key needs more than two.",
                 )
             )
         if isinstance(event, yaml.MappingStartEvent):
@@ -281,30 +271,12 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
     after = source.text[closing.end() :]
     blank = len(after) - len(after.lstrip())
     body_line = source.text.count("\n", 0, closing.end() + blank) + 1
+    if handler.gave_up:
+        return None, handler.problems
     parsed = Parsed(
         source.path, data, body, body_line, handler.marks, frozenset(handler.broken)
     )
     return parsed, handler.problems
-
-
-def quote(text: str) -> str:
-    """Return *text* as a double-quoted YAML scalar."""
-    return json.dumps(_inner(text), ensure_ascii=False)
-
-
-def _inner(value: str) -> str:
-    value = value.strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
-    return value.replace('"', "'")
-
-
-def _text_hint(line: str) -> str:
-    words = line.strip()
-    match = re.match(r"([\w ]{1,30}?)\s*[=：]\s*(.+)", words) or re.match(r"(\w+)\s*:(\S.*)", words)
-    if match:
-        return f"{match[1]}: {match[2]}"
-    return "Viết «khóa: giá trị»; nếu đây là nội dung bài thì thêm dòng --- phía trên nó."
 
 
 def _fence_problem(text: str, file: str) -> Problem | None:

@@ -68,6 +68,16 @@ class Relation:
     inverse: str
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """How the head of a document looks under a regime."""
+
+    id: str
+    motto: tuple[str, ...]
+    number: str
+    subject: str
+
+
 class TypeRegistry(Mapping[str, DocumentType]):
     """The types of documents by id, found by code too."""
 
@@ -137,6 +147,15 @@ def find_status(word: str) -> Status | None:
 def relations() -> dict[str, Relation]:
     """Return the kinds of relations by id."""
     return {row["id"]: Relation(**row) for row in _rows("relations")}
+
+
+@cache
+def document_heads() -> dict[str, DocumentHead]:
+    """Return the heads of documents by regime ("state", "party")."""
+    return {
+        row["id"]: DocumentHead(**{**row, "motto": tuple(row["motto"])})
+        for row in _rows("regimes")
+    }
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

@@ -41,13 +41,14 @@ WORD_PATTERN: Final = f"[{_LETTER}]+|[0-9]+(?:{_JOINT}[0-9{_LETTER}]+)*"
 
 _WORDS: Final = re.compile(_WORD)
 _RAW: Final = re.compile(WORD_PATTERN)
+RAW_OR_BREAK: Final = re.compile(WORD_PATTERN + "|\n")
+"""What to read a text of several paragraphs with: its words and its line ends."""
 _DATE: Final = re.compile(
     f"([0-9]{{1,2}})[/.{_DASH}]([0-9]{{1,2}})[/.{_DASH}]([0-9]{{4}})(?![0-9])"
 )
 _MONTH: Final = re.compile(f"([0-9]{{1,2}})[/{_DASH}]([0-9]{{4}})(?![0-9])")
 _IGNORED: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _TONES: Final = {"\u0300": 1, "\u0301": 2, "\u0303": 3, "\u0309": 4, "\u0323": 5}
-_SHAPES: Final = {"\u0302": 1, "\u0306": 2, "\u031b": 2}
 _SHAPED: Final = {
     ("a", "\u0302"): 1,
     ("a", "\u0306"): 2,

@@ -1,0 +1,93 @@
+"""Files of the site, planned before they are made."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site.
+
+    ``path`` is below the site's folder. ``key`` is a hash of everything that the bytes depend
+    on: two outputs of one key have the same bytes. ``make`` makes them.
+    """
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """An entry of a page's table of contents."""
+
+    level: int
+    id: str
+    name: str
+    children: tuple["TocEntry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page announces: its title and the folder of its files."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be put into the theme: which template shows which view, and at what address.
+
+    ``address`` is the page's folder with a slash at its end; ``menu`` the address of the entry
+    of the menu that it belongs to; ``edit`` the path of the file that an editor changes.
+    """
+
+    template: str
+    address: str
+    title: str
+    view: Any
+    description: str = ""
+    menu: str = ""
+    toc: tuple[TocEntry, ...] = ()
+    edit: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+
+
+class Shell(Protocol):
+    """The theme, as the library sees it."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that pages take from the theme and its configuration."""
+
+    def render(self, page: Page) -> bytes:
+        """Return the HTML of a page."""
+
+
+def page_output(page: Page, shell: Shell, source: str = "") -> Output:
+    """Plan a page."""
+    key = digest("page", shell.digest, page)
+    return Output(f"{page.address}index.html", key, lambda: shell.render(page), source)
+
+
+def digest(*parts: Any) -> str:
+    """Return a hash of plain data and dataclasses."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, bytes):
+        return value.hex()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no place in a key")

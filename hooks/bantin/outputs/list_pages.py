@@ -1,0 +1,135 @@
+"""Lists of bulletins by topic, type, issuer and year, in pages, and the indexes of these lists."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bantin.bulletin import Bulletin
+from bantin.model import Site
+from bantin.output import FeedLink, Output, Page, Shell, page_output
+from bantin.views import Card, Named
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a list."""
+
+    kind: str
+    kind_address: str
+    label: str
+    address: str
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: tuple[Named, ...]
+    newer: str
+    older: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """A list of lists, each with its count."""
+
+    label: str
+    entries: tuple[Named, ...]
+    has_feeds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    kind: str
+    kind_address: str
+    label: str
+    address: str
+    bulletins: Sequence[Bulletin]
+    has_feed: bool
+
+
+def list_pages(site: Site, shell: Shell) -> Iterator[Output]:
+    """Plan every list and every index of lists."""
+    corpus, settings = site.corpus, site.corpus.settings
+    whole = _Listing("", "", "Tất cả bản tin", "bulletins/", corpus.bulletins, has_feed=False)
+    yield from _pages(site, shell, whole)
+    groups = (
+        ("Chủ đề", "topics/", settings.topics, corpus.by_topic, True),
+        (
+            "Loại văn bản",
+            "types/",
+            {kind: corpus.context.types[kind].label for kind in corpus.by_type},
+            corpus.by_type,
+            True,
+        ),
+        (
+            "Cơ quan ban hành",
+            "issuers/",
+            {key: issuer.name for key, issuer in settings.issuers.items()},
+            corpus.by_issuer,
+            True,
+        ),
+        (
+            "Năm",
+            "years/",
+            {str(year): f"Năm {year}" for year in corpus.by_year},
+            {str(year): found for year, found in corpus.by_year.items()},
+            False,
+        ),
+    )
+    for kind, folder, labels, bulletins, has_feed in groups:
+        entries = tuple(
+            Named(label, f"{folder}{key}/", len(bulletins[key])) for key, label in labels.items()
+        )
+        view = IndexView(kind, entries, has_feed)
+        yield page_output(
+            Page("index-of-lists.html", folder, kind, view, menu=folder), shell
+        )
+        for key, label in labels.items():
+            listing = _Listing(kind, folder, label, f"{folder}{key}/", bulletins[key], has_feed)
+            yield from _pages(site, shell, listing)
+
+
+def _pages(site: Site, shell: Shell, listing: _Listing) -> Iterator[Output]:
+    size = site.corpus.settings.page_size
+    count = max(1, -(-len(listing.bulletins) // size))
+    addresses = [listing.address] + [
+        f"{listing.address}page/{number}/" for number in range(2, count + 1)
+    ]
+    feeds = (FeedLink(listing.label, listing.address),) if listing.has_feed else ()
+    menu = "types/tin/" if listing.address == "types/tin/" else listing.kind_address
+    for index, address in enumerate(addresses):
+        bulletins = listing.bulletins[index * size : (index + 1) * size]
+        view = ListView(
+            kind=listing.kind,
+            kind_address=listing.kind_address,
+            label=listing.label,
+            address=listing.address,
+            cards=tuple(site.card(bulletin) for bulletin in bulletins),
+            total=len(listing.bulletins),
+            page=index + 1,
+            pages=_page_links(addresses, index),
+            newer=addresses[index - 1] if index else "",
+            older=addresses[index + 1] if index + 1 < count else "",
+            feed=listing.address if listing.has_feed else "",
+        )
+        number = f" (trang {index + 1})" if index else ""
+        page = Page(
+            template="list.html",
+            address=address,
+            title=listing.label + number,
+            view=view,
+            menu=menu or "bulletins/",
+            feeds=feeds,
+        )
+        yield page_output(page, shell)
+
+
+def _page_links(addresses: Sequence[str], index: int) -> tuple[Named, ...]:
+    """Return links to the first, the last and the nearest pages; an empty one is a gap."""
+    if len(addresses) == 1:
+        return ()
+    shown = sorted({0, len(addresses) - 1, *range(max(0, index - 1), min(len(addresses), index + 2))})
+    links: list[Named] = []
+    for position, page in enumerate(shown):
+        if position and page - shown[position - 1] > 1:
+            links.append(Named("…"))
+        links.append(Named(str(page + 1), addresses[page]))
+    return tuple(links)

@@ -1,0 +1,87 @@
+"""The search page, and the index that the build writes for it."""
+
+from collections.abc import Iterator
+
+from bantin.body import Heading, plain_text
+from bantin.bulletin import Bulletin
+from bantin.model import Site
+from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.rules import statuses
+from bantin.search import SearchDocument, analyse, build_index
+from bantin.views import full_title, page_address
+
+PAGE_TYPE = "trang"
+
+
+def search(site: Site, shell: Shell) -> Iterator[Output]:
+    """Plan the search page and the files of the index."""
+    view = {"topics": [*site.corpus.settings.topics.items()]}
+    yield page_output(Page("search.html", "search/", "Tìm kiếm", view, menu="search/"), shell)
+    documents = [_document(site, bulletin) for bulletin in site.corpus.bulletins]
+    documents += [
+        SearchDocument(
+            id=f"page:{page.address}",
+            url=page.address,
+            number="",
+            title=page.title,
+            date="",
+            type=PAGE_TYPE,
+            issuer="",
+            topics=(),
+            status="",
+            in_force=True,
+            has_attachment=False,
+            aliases=(),
+            headings=(),
+            body=plain_text(page.html),
+        )
+        for page in site.pages
+    ]
+    corpus = site.corpus
+    labels = {
+        "type": {kind: corpus.context.types[kind].label for kind in corpus.by_type}
+        | {PAGE_TYPE: "Trang hướng dẫn"},
+        "issuer": {key: issuer.name for key, issuer in corpus.settings.issuers.items()},
+        "topic": dict(corpus.settings.topics),
+        "status": {status.id: status.label for status in statuses().values()},
+    }
+    entries = ((document, analyse(document)) for document in documents)
+    for path, content in build_index(entries, labels):
+        yield Output(
+            f"search/{path}",
+            digest("search", content),
+            lambda content=content: content,  # type: ignore[misc]
+        )
+
+
+def _document(site: Site, bulletin: Bulletin) -> SearchDocument:
+    corpus, front = site.corpus, bulletin.front
+    status = corpus.status(bulletin)
+    body = corpus.bodies[bulletin.path]
+    signer = front.signer.name if front.signer else ""
+    text = [front.summary, *front.to, body.plain, signer, front.author]
+    text += [f"{event.title} {event.place}" for event in front.events]
+    text += [deadline.title for deadline in front.deadlines]
+    text += [attachment.title or attachment.file for attachment in front.attachments]
+    return SearchDocument(
+        id=str(bulletin.uuid),
+        url=page_address(bulletin),
+        number=bulletin.number.text,
+        title=full_title(corpus, bulletin),
+        date=front.date.iso,
+        type=bulletin.type.id,
+        issuer=bulletin.issuer_id,
+        topics=tuple(dict.fromkeys(front.topic)),
+        status=status.id,
+        in_force=status.in_force,
+        has_attachment=bool(front.attachments),
+        aliases=(bulletin.type.label, bulletin.issuer.name, *bulletin.issuer.aliases),
+        headings=tuple(_texts(body.headings)),
+        body="\n".join(part for part in text if part),
+    )
+
+
+def _texts(headings: tuple[Heading, ...]) -> Iterator[str]:
+    for heading in headings:
+        yield heading.text
+        yield from _texts(heading.children)

@@ -1,0 +1,9 @@
+"""Vietnamese search: documents into a static index that a browser searches by itself.
+
+``README.md`` in this folder describes the index, its cost and how to use the engine.
+"""
+
+from bantin.search.document import SearchDocument, analyse
+from bantin.search.index import build_index
+
+__all__ = ["SearchDocument", "analyse", "build_index"]

@@ -1,0 +1,213 @@
+"""Shards: the sorted terms of one space, cut into files of a size that suits a query.
+
+A shard's payload is: two varints, the sizes of its text and of its numbers; the text; the numbers;
+the bits of the posting lists. The text has a line for each first word, ``first,second,second``;
+the units are the seconds of an empty first. The numbers are varints, for every variant of a term
+(a way to write its accents) in order: twice its document frequency, plus one on the term's last
+variant; the accent code of each of its words; and, from ``SKIPPED`` documents on, the length of
+its list in bits.
+"""
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from bantin.search import postings
+from bantin.search.container import varint_stream, varints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from bantin.search.vocabulary import Vocabulary
+
+    U64 = npt.NDArray[np.uint64]
+    Ints = npt.NDArray[np.int64]
+
+CLASS_BITS: Final = 4
+"""Bits of a weight class in a key."""
+
+SKIPPED: Final = 4
+"""Shortest posting list whose length is stored; a shorter one is read over."""
+
+_BYTES_A_POSTING: Final = 1.5  # measured; only sets the size of shards
+
+
+class KeyLayout(NamedTuple):
+    """How a posting of a term space is one integer, ordered as the index is.
+
+    From the highest bits down: first word, second word, their accent variants, document, class.
+    """
+
+    word: int
+    variant: int
+    document: int
+
+    @property
+    def bits(self) -> int:
+        """Bits of a whole key."""
+        return 2 * self.word + 2 * self.variant + self.document + CLASS_BITS
+
+
+def shard_size(postings_count: int) -> int:
+    """Return the mean size of a shard in bytes, a power of two near the root of the index's size.
+
+    A query loads a dozen shards and, once, the directory of all; the root balances the two.
+    """
+    root = (postings_count * _BYTES_A_POSTING) ** 0.5
+    return 1 << max(int(root).bit_length() - 1, 9)
+
+
+def shard_name(space: str, term: str) -> str:
+    """Return the file name of the shard that *term* begins: safe on every file system.
+
+    The prefix keeps clear of the names that Windows reserves, of which ``con`` is a syllable.
+    """
+    return f"{space}-" + "".join(
+        chr(byte) if 97 <= byte <= 122 or 48 <= byte <= 57 else "-" if byte == 32 else f"_{byte:02x}"  # noqa: PLR2004
+        for byte in term.encode()
+    )
+
+
+class TermSpace:
+    """Columns of a term space, by posting, by variant and by folded term."""
+
+    def __init__(
+        self,
+        keys: "U64",
+        layout: KeyLayout,
+        vocabulary: "Vocabulary",
+        universe: int,
+        first_word: int | None = None,
+    ) -> None:
+        """Take apart sorted *keys*: of pairs whose first words count from *first_word*, or units.
+
+        *universe* sets the Rice parameters.
+        """
+        self._folded = vocabulary.folded
+        self._paired = paired = first_word is not None
+        signed = keys.view(np.int64)  # a layout has 63 bits at most
+        self._classes = signed & ((1 << CLASS_BITS) - 1)
+        documents = (signed >> CLASS_BITS) & ((1 << layout.document) - 1)
+        variants = signed >> (CLASS_BITS + layout.document)
+        self._starts = _changes(variants)
+        variants = variants[self._starts]
+        self._frequencies = np.diff(self._starts, append=len(keys))
+        parameters = postings.rice_parameters(self._frequencies, universe)
+        self._parameters = np.repeat(parameters, self._frequencies)
+        self._gaps, lengths = postings.code_lengths(
+            documents, self._classes, self._starts, self._parameters
+        )
+        self._places = np.cumsum(lengths) - lengths
+        self._bits = np.add.reduceat(lengths, self._starts)
+
+        terms = variants >> (2 * layout.variant)
+        self._term_starts = _changes(terms)
+        word_mask, variant_mask = (1 << layout.word) - 1, (1 << layout.variant) - 1
+        firsts, seconds = (terms >> layout.word) + (first_word or 0), terms & word_mask
+        codes = [vocabulary.accents_of(firsts, (variants >> layout.variant) & variant_mask)]
+        if paired:
+            codes.append(vocabulary.accents_of(seconds, variants & variant_mask))
+        self._firsts, self._seconds = firsts[self._term_starts], seconds[self._term_starts]
+        if not paired:
+            self._firsts, self._seconds = np.zeros_like(self._firsts), self._firsts
+        self._numbers, self._number_places = self._number_stream(codes)
+        self._hashes = vocabulary.hashes
+
+    def shards(self, size: int) -> "Iterator[tuple[str, bytes]]":
+        """Yield the first term and the payload of each shard, of *size* bytes in the mean."""
+        if len(self._starts):
+            yield from self._contents(self._cuts(size))
+
+    def _cuts(self, size: int) -> list[int]:
+        """Return the first terms of the shards, and the number of terms as a last one.
+
+        A cut falls where the hash of a term says so, between half and twice *size* bytes, so that
+        a change in one bulletin moves the cuts beside it and no others.
+        """
+        texts = self._text_sizes()
+        ends = np.append(self._term_starts[1:], len(self._starts))
+        numbers = self._number_places[ends] - self._number_places[self._term_starts]
+        bits = np.add.reduceat(self._bits, self._term_starts)
+        total = np.cumsum(texts + numbers + bits / 8).tolist()
+        count = len(total)
+        every = 1 << max(int(count * size / 4 / total[-1]).bit_length() - 1, 0)
+        marks = self._hashes[self._firsts] * 31 + self._hashes[self._seconds]
+        marked = 1 + np.flatnonzero(((marks[1:] >> 7) & (every - 1)) == 0)
+        reached = np.array(total)[marked - 1].tolist()
+        candidates = marked.tolist()
+        found = [0]
+        done = 0.0
+        while True:
+            limit = bisect_right(total, done + 2 * size, found[-1])
+            cut = max(limit, found[-1] + 1)
+            if cut >= count:
+                return [*found, count]
+            at = bisect_left(reached, done + size / 2, bisect_right(candidates, found[-1]))
+            if at < len(candidates) and candidates[at] < cut:
+                cut = candidates[at]
+            found.append(cut)
+            done = total[cut - 1]
+
+    def _contents(self, cuts: list[int]) -> "Iterator[tuple[str, bytes]]":
+        """Yield the first term and the payload of each shard."""
+        variant_cuts = np.append(self._term_starts, len(self._starts))[cuts]
+        posting_cuts = np.append(self._starts, len(self._gaps))[variant_cuts]
+        for i, text in enumerate(self._texts(cuts)):
+            a, b = int(variant_cuts[i]), int(variant_cuts[i + 1])
+            numbers = self._numbers[self._number_places[a] : self._number_places[b]].tobytes()
+            one = slice(int(posting_cuts[i]), int(posting_cuts[i + 1]))
+            places = self._places[one] - self._places[one.start]
+            size = -(-int(self._bits[a:b].sum()) // 8)
+            bits = postings.write_codes(
+                self._gaps[one], self._classes[one], self._parameters[one], places, size
+            )
+            raw = text.encode()
+            sizes = varints(np.array([len(raw), len(numbers)], dtype=np.uint64))
+            yield self._first_term(cuts[i]), sizes + raw + numbers + bits
+
+    def _number_stream(
+        self, codes: "list[Ints]"
+    ) -> tuple["npt.NDArray[np.uint8]", "Ints"]:
+        last = np.zeros(len(self._starts), dtype=np.int64)
+        last[np.append(self._term_starts[1:], len(self._starts)) - 1] = 1
+        columns = np.stack([self._frequencies * 2 + last, *codes, self._bits], axis=1)
+        wanted = np.ones(columns.shape, dtype=np.bool_)
+        wanted[:, -1] = self._frequencies >= SKIPPED
+        stream, places = varint_stream(columns[wanted].astype(np.uint64))
+        row_starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(wanted.sum(axis=1))])
+        return stream, places[row_starts]
+
+    def _text_sizes(self) -> "Ints":
+        sizes = np.array([len(word) + 1 for word in self._folded], dtype=np.int64)
+        texts = sizes[self._seconds]
+        if self._paired:
+            new = _changes(self._firsts)
+            texts[new] += sizes[self._firsts[new]]
+        return texts
+
+    def _texts(self, cuts: list[int]) -> "Iterator[str]":
+        folded = self._folded
+        seconds = [folded[i] for i in self._seconds.tolist()]
+        groups = _changes(self._firsts).tolist()
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            inner = groups[bisect_right(groups, start) : bisect_left(groups, end)]
+            lines = []
+            for a, b in zip([start, *inner], [*inner, end], strict=True):
+                first = folded[int(self._firsts[a])] if self._paired else ""
+                lines.append(",".join([first, *seconds[a:b]]))
+            yield "\n".join(lines)
+
+    def _first_term(self, term: int) -> str:
+        second = self._folded[int(self._seconds[term])]
+        return f"{self._folded[int(self._firsts[term])]} {second}" if self._paired else second
+
+
+def _changes(values: "Ints") -> "Ints":
+    if not len(values):
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+
+
