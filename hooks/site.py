@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ _MENU = (
     ("Sổ văn bản", "register/"),
     ("Kênh tin", "feeds/"),
 )
+# Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
+_NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
 _SERVE_PROBLEMS = "bantin-problems.json"
 
 
@@ -122,9 +125,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the bulletins as finished files, and the reference pages made from the code."""
     run = _run()
     run.files = files
-    theirs = files.get_file_from_path("sitemap.xml")
-    if theirs and theirs.src_dir != config.docs_dir:
-        files.remove(theirs)
+    for file in [*files]:
+        if file.src_dir != config.docs_dir and _NEEDLESS.fullmatch(file.src_uri):
+            files.remove(file)
     library = run.workshop.library
     below_docs = Path(os.path.relpath(library.root, config.docs_dir)).as_posix()
     for bulletin in run.workshop.corpus.bulletins:

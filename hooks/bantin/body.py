@@ -182,7 +182,8 @@ class _LinkWatcher(Treeprocessor):
                 self.faults.append(("REMOTE_IMAGE", target))
             return
         if parts.path.startswith(("/", "\\")):
-            self.faults.append(("ABSOLUTE_LINK", target))
+            kind = "ABSOLUTE_LINK" if parts.path.startswith("/") else "LINK_SCHEME"
+            self.faults.append((kind, target))
             return
         if not parts.path:
             if parts.fragment and not (element.get("class") or "").startswith(("headerlink", "foot")):

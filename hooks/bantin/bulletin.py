@@ -1,8 +1,8 @@
 """One bulletin: its typed front matter with type and issuer settled, and its body."""
 
+import re
 import uuid
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from bantin.diagnosis import quote
 from bantin.number import DocumentNumber, matching_key, near_code
 from bantin.parse import Marks, Parsed
 from bantin.problems import Place, Problem, problem
-from bantin.rules import LETTER, DocumentType, TypeRegistry
+from bantin.rules import LETTER, DocumentType, TypeRegistry, relations
 from bantin.schema import Context, FrontMatter, choice_hint
 from bantin.settings import Issuer
 from bantin.text import slugify
@@ -26,6 +26,11 @@ _EXAMPLES: Final = {
     "topic": "[hanh-chinh]",
     "title": "Họp giao ban tháng 5",
 }
+# A fenced block, or a span between equal runs of backticks.
+_CODE: Final = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 _BUILT_IN: Final = {
     "string_type": Problems.NOT_TEXT,
     "tuple_type": Problems.NOT_A_LIST,
@@ -98,20 +103,28 @@ class Bulletin:
         period = str(self.front.date.year)
         if regime == "party" and self.issuer.terms:
             day = self.front.date.start.date()
-            starts = sorted(date.fromisoformat(term) for term in self.issuer.terms)
+            starts = sorted(self.issuer.terms)
             begun = [start for start in starts if start <= day]
             period = f"nhiệm kỳ từ {begun[-1]:%d/%m/%Y}" if begun else f"trước {starts[0]:%d/%m/%Y}"
         return (self.issuer_id, self.type.id, matching_key(self.number.text), period)
+
+    @cached_property
+    def _body_without_code(self) -> str:
+        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self.body)
 
     def place_of(self, *path: str | int) -> Place:
         """Return where the value at *path* of the front matter stands."""
         return Place(self.file, *self.marks.find(path))
 
     def place_in_body(self, text: str, occurrence: int = 0) -> Place:
-        """Return where *text* stands in the body, counting occurrences from 0."""
-        offset = self.body.find(text)
+        """Return where *text* stands in the body, counting occurrences from 0.
+
+        What stands in code is passed over: nothing there is a link or a tag.
+        """
+        body = self._body_without_code
+        offset = body.find(text) if text else -1
         for _ in range(occurrence):
-            found = self.body.find(text, offset + 1)
+            found = body.find(text, offset + 1)
             if found < 0:
                 break
             offset = found
@@ -147,7 +160,7 @@ class _Reader:
             return None
         issuer_id = front.issuer or self.context.settings.issuer
         if not issuer_id:
-            self._report(Problems.MISSING_KEY, (), key="issuer", example=self._any_issuer())
+            self._missing((), "issuer", self._any_issuer())
         unread = self.parsed.broken & {"number", "date", "type"}
         kind = None if unread else self._type(front)
         if kind is None or not issuer_id:
@@ -192,7 +205,8 @@ class _Reader:
                         _delete(data, row["loc"])
                     continue
                 for row in rows:
-                    self._from_validation(row, data)
+                    if not _follows(row, rows):
+                        self._from_validation(row, data)
                 return None
         return None
 
@@ -209,9 +223,12 @@ class _Reader:
         path: tuple[str | int, ...] = tuple(part for part in row["loc"] if part != "[key]")
         if path and path[0] in self.parsed.broken:
             return
-        key = ".".join(str(part) for part in path) or "…"
+        key = next((part for part in reversed(path) if isinstance(part, str)), "…")
         if row["type"] in Problems.__members__:
-            self._report(Problems[row["type"]], path, **row.get("ctx", {}))
+            details = row.get("ctx", {})
+            if "end_key" in details:
+                path = (*path, details["end_key"])
+            self._report(Problems[row["type"]], path, **details)
             return
         if row["type"] == "missing":
             name = str(path[-1])
@@ -219,24 +236,36 @@ class _Reader:
             if len(path) == 1 and name in self.parsed.data:  # dropped because it was empty
                 self._report(Problems.EMPTY_VALUE, path, key=name, example=example)
             else:
-                self._report(Problems.MISSING_KEY, path, key=key, example=example)
+                self._missing(path, name, example)
             return
         if row["type"] == "too_short":
             self._report(Problems.EMPTY_VALUE, path, key=key, example=_EXAMPLES.get(key, "…"))
             return
         kind = _BUILT_IN.get(row["type"], Problems.NOT_TEXT)
         given = row.get("input", data)
-        keys = _keys_at((*path, ""))
+        if kind is Problems.NOT_TEXT and _is_item_with_colon(path, given):
+            (name, value), = given.items()
+            line = f"- {quote(f'{name}: {value}')}"
+            self._report(Problems.UNQUOTED_COLON, path, key=key, line=line)
+            return
+        keys = _keys_at((*path, "")) if key != "relations" else [*relations()]
         self._report(
             kind,
             path,
             key=key,
-            example="…",
+            example=f"{keys[0]}: …" if keys else "…",
             keys=", ".join(keys),
-            first=keys[0] if keys else "…",
+            sample=_sample(path, keys),
             given="danh sách" if isinstance(given, list) else "nhóm khóa con",
             given_en="a list" if isinstance(given, list) else "a mapping",
         )
+
+    def _missing(self, path: tuple[str | int, ...], key: str, example: str) -> None:
+        above = next((part for part in path[:-1] if isinstance(part, str)), None)
+        where = f"mục này của «{above}»" if above else "phần đầu trang"
+        where_en = f"this entry of «{above}»" if above else "the front matter"
+        details = {"key": key, "example": example, "where": where, "where_en": where_en}
+        self._report(Problems.MISSING_KEY, path, **details)
 
     def _type(self, front: FrontMatter) -> DocumentType | None:
         types = self.context.types
@@ -245,6 +274,9 @@ class _Reader:
         implied = types.with_code(number.code, number.regime, day) if number.code else ()
         if front.type:
             declared = types[front.type]
+            if near_code(number, types) in [entry.code for entry in declared.codes]:
+                self._no_type(number, types)
+                return None
             if implied and declared not in implied:
                 self._report(
                     Problems.TYPE_CONTRADICTS,
@@ -284,6 +316,29 @@ class _Reader:
             for index, value in enumerate(values):
                 if value in values[:index]:
                     self._report(Problems.REPEATED_ENTRY, (key, index), key=key, value=value)
+
+
+def _sample(path: tuple[str | int, ...], keys: list[str]) -> str:
+    first = keys[0] if keys else "…"
+    return f"- {first}: …" if isinstance(path[-1], int) else f"{path[-1]}:\n  {first}: …"
+
+
+def _follows(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+    """Whether a list is too short only because its entries were refused."""
+    path = row["loc"]
+    return row["type"] == "too_short" and any(
+        len(other["loc"]) > len(path) and other["loc"][: len(path)] == path for other in rows
+    )
+
+
+def _is_item_with_colon(path: tuple[str | int, ...], given: object) -> bool:
+    """Whether an item such as «- Lưu: VT», a text to its writer, was read as a mapping."""
+    return (
+        isinstance(path[-1], int)
+        and isinstance(given, dict)
+        and len(given) == 1
+        and all(isinstance(value, str) for value in given.values())
+    )
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:

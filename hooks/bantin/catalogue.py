@@ -41,9 +41,9 @@ class Problems(Enum):
         "BT104",
         "error",
         "Phần đầu trang chưa được đóng.",
-        "Thêm một dòng chỉ có --- sau khóa cuối cùng, trước nội dung.",
+        "{hint}",
         "The front matter is not closed.",
-        "Add a line of --- after the last key, before the body.",
+        "{hint_en}",
     )
     YAML_SYNTAX = Kind(
         "BT105",
@@ -112,9 +112,9 @@ class Problems(Enum):
     FILE_NAME = Kind(
         "BT113",
         "error",
-        "Tên «{name}» không dùng làm địa chỉ trang được (chỉ dùng chữ không dấu, số và các dấu - _ .).",
+        "Tên «{name}» không dùng làm địa chỉ trang được (chỉ dùng chữ không dấu, số và các dấu - _ .; đuôi viết thường).",
         "Đổi tên thành «{suggestion}».",
-        "The name «{name}» cannot be part of an address (ASCII letters, digits and - _ . only).",
+        "The name «{name}» cannot be part of an address (ASCII letters, digits and - _ . only; the ending in lower case).",
         "Rename it to «{suggestion}».",
     )
     BLOCK_STARTS_TEXT = Kind(
@@ -137,9 +137,9 @@ class Problems(Enum):
         "BT201",
         "error",
         "Thiếu khóa bắt buộc «{key}».",
-        "Thêm dòng «{key}: {example}» vào phần đầu trang.",
+        "Thêm dòng «{key}: {example}» vào {where}.",
         "The required key «{key}» is missing.",
-        "Add a line «{key}: {example}» to the front matter.",
+        "Add a line «{key}: {example}» to {where_en}.",
     )
     UNKNOWN_KEY = Kind(
         "BT202",
@@ -161,25 +161,25 @@ class Problems(Enum):
         "BT204",
         "error",
         "«{key}» phải là danh sách.",
-        "Viết mỗi mục một dòng, bắt đầu bằng dấu gạch, ví dụ:\n{key}:\n  - {example}",
+        "Viết mỗi mục một dòng, bắt đầu bằng dấu gạch và một dấu cách, ví dụ:\n{key}:\n  - {example}",
         "«{key}» must be a list.",
-        "Write one item a line, begun by a hyphen:\n{key}:\n  - {example}",
+        "Write one item a line, begun by a hyphen and a space:\n{key}:\n  - {example}",
     )
     NOT_A_GROUP = Kind(
         "BT205",
         "error",
         "«{key}» phải gồm các khóa con: {keys}.",
-        "Viết mỗi khóa con một dòng, thụt vào hai dấu cách, ví dụ:\n{key}:\n  {first}: …",
+        "Viết mỗi khóa con một dòng, thụt vào hai dấu cách, ví dụ:\n{sample}",
         "«{key}» must have the keys {keys}.",
-        "Write one key a line, indented by two spaces:\n{key}:\n  {first}: …",
+        "Write one key a line, indented by two spaces:\n{sample}",
     )
     EMPTY_VALUE = Kind(
         "BT206",
         "error",
         "«{key}» đang để trống.",
-        "Điền giá trị, ví dụ «{key}: {example}», hoặc xóa cả dòng nếu không cần.",
+        "Điền giá trị, ví dụ «{key}: {example}»; khóa không bắt buộc thì xóa cả dòng.",
         "«{key}» is empty.",
-        "Write a value, such as «{key}: {example}», or delete the line.",
+        "Write a value, such as «{key}: {example}»; delete the line if the key is optional.",
     )
     NOT_A_DATE = Kind(
         "BT207",
@@ -193,9 +193,9 @@ class Problems(Enum):
         "BT208",
         "error",
         "Không có ngày giờ «{value}» trong lịch.",
-        "Kiểm tra lại ngày, tháng, năm và giờ; ngày viết trước tháng (19/5/2026), giờ từ 00:00 đến 23:59.",
+        "Kiểm tra lại ngày, tháng, năm và giờ; ngày viết trước tháng (19/5/2026), giờ từ 00:00 đến 23:59, năm từ 1945 đến 2199.",
         "The calendar has no «{value}».",
-        "Check day, month, year and hour; the day comes before the month (19/5/2026), hours run from 00:00 to 23:59.",
+        "Check day, month, year and hour; the day comes before the month (19/5/2026), hours run from 00:00 to 23:59, years from 1945 to 2199.",
     )
     WHOLE_DATE_NEEDED = Kind(
         "BT209",
@@ -384,10 +384,10 @@ class Problems(Enum):
     DUPLICATE_IDENTITY = Kind(
         "BT306",
         "error",
-        "Trùng số: «{value}» ({issuer}, {period}) đã có trong tệp {other}.",
-        "Sửa số hoặc ngày ở một trong hai tệp, hoặc xóa bản thừa.",
-        "Duplicate number: «{value}» ({issuer}, {period}) stands in {other} already.",
-        "Correct the number or the date in one of the two files, or delete one.",
+        "Trùng {same}: «{value}» ({issuer}, {period}) đã có trong tệp {other}.",
+        "Sửa {same} ở một trong hai tệp, hoặc xóa bản thừa.",
+        "Duplicate {same_en}: «{value}» ({issuer}, {period}) stands in {other} already.",
+        "Correct the {same_en} in one of the two files, or delete one.",
     )
     DUPLICATE_ID = Kind(
         "BT307",

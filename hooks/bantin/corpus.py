@@ -186,18 +186,21 @@ def _duplicates(corpus: Corpus) -> list[Problem]:
     series: dict[tuple[str, ...], Bulletin] = {}
     ids: dict[str, Bulletin] = {}
     for bulletin in sorted(corpus.bulletins, key=lambda b: b.path):
-        if bulletin.number.is_given:
-            first = series.setdefault(bulletin.series, bulletin)
-            if first is not bulletin:
-                found = problem(
-                    Problems.DUPLICATE_IDENTITY,
-                    bulletin.place_of("number"),
-                    value=bulletin.number.text,
-                    issuer=bulletin.issuer.name,
-                    period=_period(bulletin.series[-1]),
-                    other=first.file,
-                )
-                problems.append(found)
+        numbered = bulletin.number.is_given
+        first = series.setdefault(bulletin.series if numbered else bulletin.identity, bulletin)
+        if first is not bulletin and (numbered or not bulletin.front.id):
+            date = bulletin.front.date.numeric
+            found = problem(
+                Problems.DUPLICATE_IDENTITY,
+                bulletin.place_of("number" if numbered else "title"),
+                same="số" if numbered else "tiêu đề và ngày",
+                same_en="number" if numbered else "title and date",
+                value=bulletin.number.text if numbered else bulletin.front.title,
+                issuer=bulletin.issuer.name,
+                period=_period(bulletin.series[-1]) if numbered else date,
+                other=first.file,
+            )
+            problems.append(found)
         if bulletin.front.id:
             first = ids.setdefault(bulletin.front.id, bulletin)
             if first is not bulletin:

@@ -12,13 +12,15 @@ VIETNAM: Final = timezone(timedelta(hours=7))
 _WEEKDAYS: Final = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 _ISO: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})"
-    r"(?:[ T](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?)?)?)?"
+    r"(?:[ T](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?)?)?)?",
+    re.ASCII,
 )
 _DAY_FIRST: Final = re.compile(
     r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
-    r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2}))?"
+    r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2}))?",
+    re.ASCII,
 )
-_MONTH_FIRST: Final = re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})")
+_MONTH_FIRST: Final = re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
 _EARLIEST_YEAR: Final = 1945
 _LATEST_YEAR: Final = 2199
 _PADDED_MONTHS: Final = 2
@@ -112,9 +114,9 @@ def parse_day_of_year(text: str) -> tuple[int, int]:
     Raises NotADateError or NoSuchDayError; 29 February is allowed.
     """
     stripped = text.strip()
-    if match := re.fullmatch(r"(\d{1,2})-(\d{1,2})", stripped):
+    if match := re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", stripped):
         month, day = int(match[1]), int(match[2])
-    elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})", stripped):
+    elif match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", stripped):
         day, month = int(match[1]), int(match[2])
     else:
         raise NotADateError(text)

@@ -23,10 +23,11 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 _LOST: Final = re.compile(r"(?:^|\s)#\S")
 _SIGNS: Final = "*&!@`%|>,]}"
 _CLOSED: Final = {
-    '"': re.compile(r'"(?:[^"\\]|\\[0abt\tnvfre "/\\N_LPxuU])*"'),
+    '"': re.compile(r'"(?:[^"\\]|\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}))*"'),
     "'": re.compile(r"'(?:[^']|'')*'"),
 }
 _ALMOST_KEY: Final = re.compile(r"\W*(?P<key>[a-z_]{2,20})\W*?\s*[:：=](?P<value>(?!//).*)")
+NEARLY_FENCE: Final = re.compile(r"^(?:-{1,2}|[—–=_*]{1,}|\+{3})[ \t]*$")
 _PAIRS: Final = {"[": "]", "{": "}"}
 
 
@@ -56,7 +57,8 @@ def diagnose(lines: list[str]) -> list[Fault]:
     content = list(_content(lines))
     for position, index in enumerate(content):
         if _is_body(lines, content[position:]):
-            faults.append(Fault(index, 0, Problems.UNCLOSED_FRONT_MATTER, {}, ""))
+            hints = closing_hints(lines[index])
+            faults.append(Fault(index, 0, Problems.UNCLOSED_FRONT_MATTER, hints, ""))
             break
         before = lines[content[position - 1]] if position else None
         if fault := _fault(index, lines[index], before):
@@ -74,6 +76,19 @@ def lost_comments(lines: list[str]) -> list[Fault]:
             if cut and not _COMMENT.search(match["value"][: cut.start() + 1]):
                 found.append(_sign(index, match, "#"))
     return found
+
+
+def closing_hints(line: str) -> dict[str, str]:
+    """Return how to close the front matter before *line*."""
+    if NEARLY_FENCE.match(line):
+        return {
+            "hint": f"Thay dòng «{line.strip()[:40]}» bằng đúng ba dấu gạch: ---",
+            "hint_en": f"Replace the line «{line.strip()[:40]}» by exactly three hyphens: ---",
+        }
+    return {
+        "hint": "Thêm một dòng chỉ có --- sau khóa cuối cùng, trước nội dung.",
+        "hint_en": "Add a line of --- after the last key, before the body.",
+    }
 
 
 def _content(lines: list[str]) -> Iterator[int]:
@@ -176,7 +191,7 @@ def _colon(index: int, match: re.Match[str], value: str) -> Fault:
         return _lost(index, match, Problems.NUMBER_WITH_WORD, details)
     if match["dash"] and not re.fullmatch(r"[a-z_]+", key):  # - Lưu: VT: HC
         value = f"{key}: {value}" if key else value
-        details = {"key": "-", "line": f"- {quote(value)}"}
+        details = {"key": key or "-", "line": f"- {quote(value)}"}
     else:
         details = {"key": key, "line": _line(match, quote(value))}
     return _lost(index, match, Problems.UNQUOTED_COLON, details)

@@ -17,7 +17,12 @@ class MarkdownPages:
 
     def address(self, path: str) -> str | None:
         """Return the site address of the page at *path*, None where there is none."""
-        if path.startswith("..") or not path.endswith(".md") or not (self._folder / path).is_file():
+        if path.startswith("..") or not path.endswith(".md"):
+            return None
+        try:
+            if not (self._folder / path).is_file():
+                return None
+        except OSError:  # a name that is too long
             return None
         stem = path[: -len(".md")]
         folder, _, name = stem.rpartition("/")

@@ -27,7 +27,7 @@ def watch_raw_html(md: markdown.Markdown) -> list[tuple[str, str]]:
         converted: list[str] = convert(lines)
         for raw in md.htmlStash.rawHtmlBlocks[before:]:
             if isinstance(raw, str):
-                found.extend(("RAW_HTML", tag) for tag in refused(raw))
+                _note(found, refused(raw))
         return converted
 
     block.run = run
@@ -36,11 +36,19 @@ def watch_raw_html(md: markdown.Markdown) -> list[tuple[str, str]]:
         handle = inline.handleMatch
 
         def handle_match(match: re.Match[str], data: str) -> Any:
-            found.extend(("RAW_HTML", tag) for tag in refused(match.group(1)))
+            _note(found, refused(match.group(1)))
             return handle(match, data)
 
         inline.handleMatch = handle_match
     return found
+
+
+def _note(found: list[tuple[str, str]], tags: list[str]) -> None:
+    """Add tags, but no end tag whose start tag is there already."""
+    for tag in tags:
+        name = tag.removeprefix("</").removesuffix(">")
+        if not (tag.startswith("</") and any(text.startswith(f"<{name}") for _, text in found)):
+            found.append(("RAW_HTML", tag))
 
 
 def refused(raw: str) -> list[str]:

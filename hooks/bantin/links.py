@@ -71,8 +71,11 @@ class Resolver:
             if anchor not in body.anchors:
                 place = bulletin.place_in_body(f"#{anchor}")
                 self._missing_anchor(place, bulletin.path, anchor, body.anchors)
+        seen.clear()
         for name, text in body.faults:
-            self.problems.append(_fault(bulletin, name, text))
+            occurrence = seen.get(text, 0)
+            seen[text] = occurrence + 1
+            self.problems.append(_fault(bulletin, name, text, occurrence))
 
     def _link(self, bulletin: Bulletin, link: LocalLink, place: Place) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), link.path))
@@ -112,14 +115,17 @@ class Resolver:
     ) -> None:
         close = nearest(anchor, sorted(anchors))
         listed = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
-        hint = f"Ý bạn là «#{close}»?" if close else f"Các mục có trên trang: {listed or 'không có'}."
-        hint_en = f"Did you mean «#{close}»?" if close else f"The page has: {listed or 'none'}."
+        hint = f"Các mục có trên trang: {listed}." if listed else "Trang đó không có mục nào."
+        hint_en = f"The page has: {listed}." if listed else "The page has no headings."
+        if close:
+            hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
         details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
         self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place, **details))
 
     def _file(self, bulletin: Bulletin, name: str, place: Place, target: str = "") -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), name))
-        if path.startswith("..") or name.startswith("/") or "\\" in name or ":" in name:
+        written_outside = name.startswith("/") or "\\" in name or ":" in name
+        if path.startswith("..") or written_outside or not self.library.holds(path):
             kind = Problems.LINK_OUTSIDE if target else Problems.FILE_OUTSIDE
             self.problems.append(problem(kind, place, file=name, target=target))
             return ""
@@ -141,18 +147,18 @@ class Resolver:
     def _no_file(self, path: str, name: str, place: Place) -> None:
         siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
         self.problems.append(
-            problem(Problems.FILE_NOT_FOUND, place, file=name, **_file_hint(name, siblings))
+            problem(
+                Problems.FILE_NOT_FOUND, place, file=name, **_file_hint(_near_name(name, siblings))
+            )
         )
 
     def _not_found(self, bulletin: Bulletin, target: str, path: str, place: Place) -> None:
-        siblings = [posixpath.join(posixpath.dirname(path), s) for s in self.library.siblings(path)]
-        if target.endswith("/") or "." not in posixpath.basename(path):
-            close = f"{path}.md" if f"{path}.md" in self.corpus.by_path else None
-        else:
-            close = None
-        close = close or nearest(path, siblings)
+        if f"{path}.md" in self.corpus.by_path:  # the address of its page
+            close: str | None = f"{path}.md"
+        elif close := _near_name(posixpath.basename(path), self.library.siblings(path)):
+            close = posixpath.join(posixpath.dirname(path), close)
         start = posixpath.dirname(bulletin.path) or "."
-        hints = _file_hint(target, [posixpath.relpath(close, start)] if close else [])
+        hints = _file_hint(posixpath.relpath(close, start) if close else None)
         self.problems.append(
             problem(Problems.LINK_NOT_FOUND, place, target=target, **hints)
         )
@@ -189,8 +195,14 @@ def _fragment(anchor: str) -> str:
     return f"#{quote(anchor)}" if anchor else ""
 
 
-def _file_hint(name: str, siblings: list[str]) -> dict[str, str]:
-    close = nearest(name, siblings)
+def _near_name(name: str, names: list[str]) -> str | None:
+    """Return the name of a file of the same kind that is most like *name*, or None."""
+    stems = {n[: -len(suffix_of(n)) or None]: n for n in names if suffix_of(n) == suffix_of(name)}
+    close = nearest(posixpath.splitext(posixpath.basename(name))[0], stems)
+    return stems[close] if close else None
+
+
+def _file_hint(close: str | None) -> dict[str, str]:
     if close:
         return {"hint": f"Ý bạn là «{close}»?", "hint_en": f"Did you mean «{close}»?"}
     return {
@@ -199,10 +211,13 @@ def _file_hint(name: str, siblings: list[str]) -> dict[str, str]:
     }
 
 
-def _fault(bulletin: Bulletin, name: str, text: str) -> Problem:
+def _fault(bulletin: Bulletin, name: str, text: str, occurrence: int) -> Problem:
     scheme = text.split(":")[0] if ":" in text else "//"
+    if text.startswith("\\") or len(scheme) == 1 or scheme.lower() == "file":
+        scheme = "tệp trên máy của bạn"
     hint = f"![Mô tả nội dung ảnh]({text})"
-    place = bulletin.place_in_body(f"[^{text}]" if name == "FOOTNOTE_MISSING" else text)
+    written = f"[^{text}]" if name == "FOOTNOTE_MISSING" else text
+    place = bulletin.place_in_body(written, occurrence)
     return problem(
         Problems[name],
         place,

@@ -11,7 +11,7 @@ from bantin.bulletin import Bulletin, read_bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus, check
 from bantin.parse import parse
-from bantin.problems import Problem, problem
+from bantin.problems import Place, Problem, problem
 from bantin.schema import Context
 from bantin.source import Library
 from bantin.text import slugify
@@ -43,7 +43,7 @@ def load(
     """
     if not library.root.is_dir():
         missing = problem(
-            Problems.NO_BULLETINS_FOLDER, library.place("."), folder=str(library.label)
+            Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label
         )
         return Loaded(Corpus((), {}, context, now), (missing,))
     bulletins: list[Bulletin] = []
@@ -84,8 +84,8 @@ def _read(
 def _name_problems(library: Library, path: str) -> list[Problem]:
     problems = []
     for part in path.split("/"):
-        if not _SAFE_NAME.fullmatch(part):
-            stem, suffix = posixpath.splitext(part)
+        stem, suffix = posixpath.splitext(part)
+        if not _SAFE_NAME.fullmatch(part) or suffix == ".MD":
             suggestion = (slugify(stem) or "bai-viet") + suffix.lower()
             details = {"name": part, "suggestion": suggestion}
             problems.append(problem(Problems.FILE_NAME, library.place(path), **details))

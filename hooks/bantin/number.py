@@ -12,13 +12,15 @@ from typing import Final
 from bantin.rules import Regime, TypeRegistry
 from bantin.text import fold, normalise
 
-_SERIAL: Final = r"(?P<serial>\d+[a-zđ]?)?"
+_SERIAL: Final = r"(?P<serial>[0-9]{1,9}[a-zđ]?)?"
 _LETTERS: Final = r"[^\W\d_]"
 _PARTY: Final = re.compile(rf"{_SERIAL}-(?P<code>{_LETTERS}+)/(?P<organ>[\w.&()/-]+)")
-_LAW: Final = re.compile(rf"{_SERIAL}/(?P<year>\d{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w&-]*)")
+_LAW: Final = re.compile(rf"{_SERIAL}/(?P<year>[0-9]{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w&-]*)")
 _STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>[\w.&()/-]+)")
 _OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>[\w.&()-]+)")
-_BARE: Final = re.compile(r"(?P<serial>\d+[a-zđ]?)")
+_BARE: Final = re.compile(r"(?P<serial>[0-9]{1,9}[a-zđ]?)")
+_SLIPS: Final = str.maketrans({"Ð": "Đ", "–": "-", "—": "-", "\u2011": "-", "\uff0f": "/"})
+_QUOTES: Final = "\"'“”‘’"
 _LEADING_WORD: Final = re.compile(r"(?:số|so)\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -76,7 +78,7 @@ def parse_number(text: str, types: TypeRegistry) -> DocumentNumber:
 
 def mend(text: str) -> str:
     """Return *text* without the slips that a number never needs."""
-    text = normalise(text).strip().replace("Ð", "Đ").replace("–", "-")
+    text = normalise(text).strip().strip(_QUOTES).translate(_SLIPS)
     text = _LEADING_WORD.sub("", text, count=1) if _LEADING_WORD.match(text) else text
     return re.sub(r"\s*([/-])\s*", r"\1", text)
 
@@ -103,7 +105,8 @@ def _read(text: str, types: TypeRegistry) -> DocumentNumber | None:
     if match := _STATE.fullmatch(text):
         organ: str = match["organ"]
         first, dash, rest = organ.partition("-")
-        if dash and first in types.codes and first != "CV":
+        is_code = first in types.codes or _same_letters(first, types)  # QD for QĐ
+        if dash and is_code and first != "CV":
             return DocumentNumber(text, match["serial"] or "", first, rest, "", "state")
         if not dash and organ in types.codes:  # old and short: 31/QĐ
             return DocumentNumber(text, match["serial"] or "", organ, "", "", "state")
@@ -128,6 +131,8 @@ def _number(text: str, match: re.Match[str], regime: Regime) -> DocumentNumber:
 
 
 def _same_letters(code: str, types: TypeRegistry) -> str | None:
+    if len(code) < len("QD"):
+        return None
     folded = fold(code)
     return next((known for known in types.codes if fold(known) == folded), None)
 

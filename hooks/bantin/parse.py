@@ -6,6 +6,7 @@ python-frontmatter splits; its YAML step is replaced by one that keeps every sca
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 import frontmatter
@@ -13,7 +14,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from bantin.catalogue import Problems
-from bantin.diagnosis import Fault, diagnose, lost_comments
+from bantin.diagnosis import NEARLY_FENCE, Fault, closing_hints, diagnose, lost_comments
 from bantin.problems import Place, Problem, problem
 from bantin.source import Source
 
@@ -22,10 +23,10 @@ Mark = tuple[int, int]
 
 _FENCE: Final = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _KEY_LINE: Final = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[^\s:#\-][^:#]*?)\s*:(?P<value>.*)")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
-_NEARLY_FENCE: Final = re.compile(r"^(?:-{1,2}|[—–=_*]{2,}|\+{3})[ \t]*$")
 _MOST_ATTEMPTS: Final = 50
+_MOST_CONTROLS: Final = 20
 _DEEPEST: Final = 12
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INDENT: Final = (
@@ -115,6 +116,7 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
                 continue
             self.marks = reader.marks
             self.problems += reader.problems
+            self.gave_up = not data and bool(self.problems)
             return data
         self.gave_up = True
         return {}
@@ -250,7 +252,7 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
             Place(file, *_position(source.text, match.start())),
             codepoint=f"{ord(match[0]):04X}",
         )
-        for match in _CONTROL.finditer(source.text)
+        for match in islice(_CONTROL.finditer(source.text), _MOST_CONTROLS)
     ]
     problems += [
         problem(
@@ -284,13 +286,15 @@ def _fence_problem(text: str, file: str) -> Problem | None:
     first_line = text[: len(text) - len(stripped)].count("\n") + 1
     first = stripped.split("\n", 1)[0].rstrip()
     if not _FENCE.match(stripped):
-        detail = f": dòng đầu là «{first[:40]}»" if _NEARLY_FENCE.match(first) else ""
+        detail = f": dòng đầu là «{first[:40]}»" if NEARLY_FENCE.match(first) else ""
         return problem(Problems.NO_FRONT_MATTER, Place(file, first_line), detail=detail)
     fences = list(_FENCE.finditer(text))
     if len(fences) == 1:
         body = stripped.split("\n")[1:]
         count = next((i for i, line in enumerate(body) if not _looks_like_yaml(line)), len(body))
-        return problem(Problems.UNCLOSED_FRONT_MATTER, Place(file, first_line + 1 + count))
+        hints = closing_hints(body[count] if count < len(body) else "")
+        place = Place(file, first_line + 1 + count)
+        return problem(Problems.UNCLOSED_FRONT_MATTER, place, **hints)
     return None
 
 

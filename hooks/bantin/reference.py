@@ -1,5 +1,6 @@
 """The reference pages for editors, generated from the schema, the settings and the catalogue."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,6 +20,17 @@ _GROUPS: Final = {
     "BT6": "Cấu hình",
     "BT7": "Cả trang",
 }
+_ESCAPES: Final = {
+    "\\": "\\\\",
+    "|": "\\|",
+    "<": "&lt;",
+    "[": "\\[",
+    "*": "\\*",
+    "#": "\\#",
+    "{": "&#123;",
+    "\n": " ",
+}
+_PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 _SEVERITY: Final = {"error": "Lỗi", "warning": "Cảnh báo"}
 
 
@@ -100,9 +112,18 @@ def problem_codes() -> str:
         for member in Problems:
             kind = member.value
             if kind.code.startswith(prefix):
-                cells = (f"`{kind.code}`", _SEVERITY[kind.severity], kind.what, kind.remedy)
-                lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+                what, remedy = _spoken(kind.what), _spoken(kind.remedy)
+                lines.append(
+                    f"| `{kind.code}` | {_SEVERITY[kind.severity]} | {_cell(what)} | {_cell(remedy)} |"
+                )
     return "\n".join(lines) + "\n"
+
+
+def _spoken(text: str) -> str:
+    """Return a text of the catalogue with its placeholders as a reader understands them."""
+    if text == "{hint}":
+        return "Thông báo nêu cách viết đúng, hoặc các lựa chọn."
+    return _PLACEHOLDER.sub("…", text.replace("{detail}", "").replace("{hint}", ""))
 
 
 def _table(schema: Mapping[str, Any]) -> list[str]:
@@ -151,6 +172,6 @@ def _vocabulary(entries: Mapping[str, str]) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    for sign, escaped in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("[", "\\["), ("*", "\\*"), ("#", "\\#"), ("{", "&#123;"), ("\n", " ")):
+    for sign, escaped in _ESCAPES.items():
         text = text.replace(sign, escaped)
     return text

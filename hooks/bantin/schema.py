@@ -7,7 +7,7 @@ Vietnamese.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, NoReturn
+from typing import Annotated, Any, Final, Literal, NoReturn, cast
 
 from pydantic import (
     AfterValidator,
@@ -59,14 +59,21 @@ class Reference:
 
 def refuse(kind: Problems, **details: object) -> NoReturn:
     """End the validation of one value with a problem of the catalogue."""
-    raise PydanticCustomError(kind.name, kind.name, {k: str(v) for k, v in details.items()})  # type: ignore[arg-type]
+    shown = {k: _kind(v) if isinstance(v, (list, dict)) else str(v) for k, v in details.items()}
+    raise PydanticCustomError(kind.name, kind.name, shown)
 
 
 def _key(info: ValidationInfo) -> str:
     return info.field_name or ""
 
 
-def _one_or_list(value: object) -> object:
+def _context(info: ValidationInfo) -> Context:
+    return cast("Context", info.context)
+
+
+def _one_or_list(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str) and value.startswith("-"):  # «-Phòng A», one long text for YAML
+        refuse(Problems.NOT_A_LIST, key=_key(info), example=value.split(" -")[0].lstrip("- "))
     return [value] if isinstance(value, str) else value
 
 
@@ -111,11 +118,13 @@ def _filled(value: str, info: ValidationInfo) -> str:
 
 
 def _topic(value: str, info: ValidationInfo) -> str:
-    topics = info.context.settings.topics
+    topics = _context(info).settings.topics
     if not value:
         refuse(Problems.EMPTY_VALUE, key="topic", example=next(iter(topics), "thong-bao"))
     if value in topics:
         return value
+    if "," in value:  # topic: a, b
+        refuse(Problems.NOT_A_LIST, key="topic", example=value.split(",")[0])
     for slug, label in topics.items():
         if slugify(value) in (slug, slugify(label)):
             return str(slug)
@@ -123,14 +132,14 @@ def _topic(value: str, info: ValidationInfo) -> str:
 
 
 def _issuer(value: str, info: ValidationInfo) -> str:
-    issuers = info.context.settings.issuers
+    issuers = _context(info).settings.issuers
     if value in issuers:
         return value
     refuse(Problems.UNKNOWN_ISSUER, value=value, **choice_hint(value, issuers))
 
 
 def _type(value: str, info: ValidationInfo) -> str:
-    types: TypeRegistry = info.context.types
+    types = _context(info).types
     found = types.find(value)
     if found is None:
         refuse(Problems.UNKNOWN_TYPE, value=value, **choice_hint(value, types))
@@ -169,7 +178,7 @@ def _number(value: object, info: ValidationInfo) -> DocumentNumber:
     if not isinstance(value, str):
         refuse(Problems.NOT_TEXT, key="number", given=_kind(value), given_en=_kind_en(value))
     try:
-        return parse_number(value, info.context.types)
+        return parse_number(value, _context(info).types)
     except NumberError as error:
         if error.correction:
             refuse(Problems.NUMBER_WITH_WORD, value=value, correction=error.correction)
@@ -181,9 +190,11 @@ def _reference(value: object, info: ValidationInfo) -> Reference:
         refuse(Problems.BAD_REFERENCE, value=value)
     match = _REFERENCE.fullmatch(value)
     try:
-        number = parse_number(mend(match["number"]) if match else value, info.context.types)
+        number = parse_number(mend(match["number"]) if match else value, _context(info).types)
         day = parse_date(match["date"]) if match and match["date"] else None
     except (NumberError, NotADateError, NoSuchDayError):
+        refuse(Problems.BAD_REFERENCE, value=value)
+    if not number.is_given:
         refuse(Problems.BAD_REFERENCE, value=value)
     return Reference(number, day, value)
 
@@ -444,7 +455,7 @@ def json_schema(settings: Settings) -> dict[str, Any]:
     schema["description"] = "Khóa và giá trị đặt giữa hai dòng --- ở đầu mỗi bản tin."
     properties = schema["properties"]
     types = [*settings.registry]
-    labelled = {slug: label for slug, label in settings.topics.items()}
+    labelled = settings.topics
     topic = {"enum": [*labelled], "markdownEnumDescriptions": [*labelled.values()]}
     properties["topic"] = {
         "description": properties["topic"]["description"],

@@ -1,6 +1,7 @@
 """The site's settings, ``extra.bantin`` in mkdocs.yml: one typed model."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -29,7 +30,7 @@ class Issuer(_Model):
     regime: Literal["state", "party"] | None = Field(
         None, description="Thể thức: «state» (Nhà nước) hoặc «party» (Đảng); bỏ trống: theo số."
     )
-    terms: tuple[str, ...] = Field(
+    terms: tuple[date, ...] = Field(
         (), description="Ngày bắt đầu mỗi nhiệm kỳ (số văn bản của Đảng đánh lại từ ngày đó)."
     )
 
@@ -47,7 +48,7 @@ class TypeSetting(_Model):
 class Settings(_Model):
     """The settings of a site, under ``extra.bantin`` in mkdocs.yml."""
 
-    bulletins_dir: str = Field("bulletins", description="Thư mục chứa bản tin.")
+    bulletins_dir: str = Field("bulletins", min_length=1, description="Thư mục chứa bản tin.")
     issuer: str = Field("", description="Cơ quan ban hành mặc định (mã trong «issuers»).")
     issuers: dict[Slug, Issuer] = Field(
         default_factory=dict, description="Danh mục cơ quan ban hành."
@@ -101,6 +102,16 @@ _DETAILS = {
     "dict_type": ("phải gồm các dòng «khóa: giá trị»", "it must be a mapping"),
     "model_type": ("phải gồm các dòng «khóa: giá trị»", "it must be a mapping"),
     "tuple_type": ("phải là danh sách", "it must be a list"),
+    "date_type": ("phải là ngày, dạng 2025-08-05", "it must be a date such as 2025-08-05"),
+    "date_parsing": ("phải là ngày, dạng 2025-08-05", "it must be a date such as 2025-08-05"),
+    "date_from_datetime_parsing": (
+        "phải là ngày có thật, dạng 2025-08-05",
+        "it must be a date such as 2025-08-05",
+    ),
+    "date_from_datetime_inexact": (
+        "phải là ngày, dạng 2025-08-05",
+        "it must be a date such as 2025-08-05",
+    ),
 }
 
 
@@ -123,15 +134,15 @@ def read_settings(data: object, locate: Locate) -> tuple[Settings | None, list[P
 
 
 def _unknown(path: tuple[str | int, ...], locate: Locate) -> Problem:
-    known = [*Settings.model_fields, *Issuer.model_fields] if len(path) > 1 else list(
-        Settings.model_fields
-    )
+    model: type[_Model] = Settings
+    if len(path) > 1:
+        model = TypeSetting if path[0] == "types" else Issuer
+    known = list(model.model_fields)
     close = nearest(str(path[-1]), known)
     key = ".".join(map(str, ("extra", "bantin", *path)))
     hint = f"Ý bạn là «{close}»?" if close else f"Các cấu hình có: {', '.join(known)}."
-    return problem(
-        Problems.UNKNOWN_SETTING, locate(path), key=key, hint=hint, hint_en=f"Known: {known}"
-    )
+    hint_en = f"Did you mean «{close}»?" if close else f"Known: {', '.join(known)}."
+    return problem(Problems.UNKNOWN_SETTING, locate(path), key=key, hint=hint, hint_en=hint_en)
 
 
 def _problem(row: dict[str, Any], content: object, locate: Locate) -> Problem:
@@ -142,11 +153,11 @@ def _problem(row: dict[str, Any], content: object, locate: Locate) -> Problem:
         path = ("issuer",)
         known = sorted(content.get("issuers", {})) if isinstance(content, dict) else []
         detail, detail_en = "cơ quan này không có trong «issuers»", "it is not in «issuers»"
-        hint = f"Chọn một trong: {', '.join(map(str, known))}."
-        hint_en = hint
+        listed = ", ".join(map(str, known))
+        hint, hint_en = f"Chọn một trong: {listed}.", f"Choose one of: {listed}."
     elif row["type"] == "literal_error":
-        hint = f"Chọn một trong: {row['ctx']['expected']}."
-        hint_en = hint
+        listed = row["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
+        hint, hint_en = f"Chọn một trong: {listed}.", f"Choose one of: {listed}."
     key = ".".join(map(str, ("extra", "bantin", *path)))
     return problem(
         Problems.BAD_SETTING,
@@ -164,6 +175,6 @@ def _without(content: Any, path: tuple[str | int, ...]) -> Any:
     head, *rest = path
     if isinstance(content, dict):
         if not rest:
-            return {key: value for key, value in content.items() if key != head}
-        return {k: _without(v, tuple(rest)) if k == head else v for k, v in content.items()}
+            return {key: value for key, value in content.items() if str(key) != head}
+        return {k: _without(v, tuple(rest)) if str(k) == head else v for k, v in content.items()}
     return [_without(v, tuple(rest)) if i == head else v for i, v in enumerate(content)]

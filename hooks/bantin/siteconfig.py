@@ -11,7 +11,7 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from bantin.problems import BantinError, Place
-from bantin.source import Library
+from bantin.source import Library, why
 
 _LONGEST_CHAIN: Final = 20
 
@@ -102,7 +102,7 @@ def locate(config_file: Path, path: tuple[str | int, ...]) -> Place:
     for _ in range(_LONGEST_CHAIN):
         try:
             node = yaml.compose(current.read_text("utf-8"), Loader=_Loader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        except (OSError, ValueError, yaml.YAMLError):  # pragma: no cover - it was read before
             break
         if found := _find(node, path):
             return Place(shown_path(current), found.line + 1, found.column + 1)
@@ -136,7 +136,7 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         data = yaml.load(file.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except OSError as error:
-        detail = f"{error.strerror or error} ({place.file})"
+        detail = f"{why(error)} ({place.file})"
         raise ConfigFileError(detail, place) from error
     except UnicodeDecodeError as error:
         raise ConfigFileError("không phải UTF-8", place) from error
@@ -145,7 +145,7 @@ def _read(file: Path) -> dict[str, Any]:
         if mark:
             place = Place(place.file, mark.line + 1, mark.column + 1)
         raise ConfigFileError(f"sai cú pháp YAML ({error.problem})", place) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise ConfigFileError("sai cú pháp YAML", place) from error
     if not isinstance(data, dict):
         raise ConfigFileError("tệp không gồm các dòng «khóa: giá trị»", place)

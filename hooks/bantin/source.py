@@ -51,7 +51,7 @@ class Library:
         try:
             data = (self.root / path).read_bytes()
         except OSError as error:
-            detail = error.strerror or type(error).__name__
+            detail = why(error)
             return problem(Problems.UNREADABLE, self.place(path), detail=detail)
         if not data.strip():
             return problem(Problems.EMPTY_FILE, self.place(path))
@@ -70,17 +70,38 @@ class Library:
         broken link until the site is published on one that does not.
         """
         file = self.root / path
-        if not file.is_file() or file.name not in os.listdir(file.parent):
+        try:
+            if not file.is_file() or file.name not in os.listdir(file.parent):  # noqa: PTH208
+                return None
+            return file.stat().st_size
+        except (OSError, ValueError):  # a name that is too long, or no name at all
             return None
-        return file.stat().st_size
+
+    def holds(self, path: str) -> bool:
+        """Whether *path* leads into the folder, symbolic links followed."""
+        try:
+            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, ValueError):
+            return True  # there is no such file
 
     def siblings(self, path: str) -> list[str]:
         """Return the names of the files that stand in the folder of *path*, sorted."""
-        folder = (self.root / path).parent
-        if not folder.is_dir():
+        try:
+            folder = (self.root / path).parent
+            return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        except (OSError, ValueError):
             return []
-        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
 
     def content(self, path: str) -> bytes:
         """Return the bytes of an attachment. Raises OSError."""
         return (self.root / path).read_bytes()
+
+
+def why(error: OSError) -> str:
+    """Return the reason of an error of the file system, in Vietnamese where it is a usual one."""
+    reasons = {
+        FileNotFoundError: "không có tệp này",
+        PermissionError: "không có quyền đọc",
+        IsADirectoryError: "đây là thư mục",
+    }
+    return reasons.get(type(error)) or error.strerror or type(error).__name__

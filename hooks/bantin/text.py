@@ -10,19 +10,23 @@ if TYPE_CHECKING:
 
 # đ does not decompose, and Ð (U+00D0, Icelandic eth) is a common slip for Đ (U+0110).
 _UNDECOMPOSED: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+_INVISIBLE: Final = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\r": "\n", "\u200b": "", "\u2060": "", "\ufeff": ""}
+)
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK: Final = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
 _TONE_RANK: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
-_DIGITS: Final = re.compile(r"(\d+)")
+_DIGITS: Final = re.compile(r"([0-9]{1,18})")
 
 
 def normalise(text: str) -> str:
-    """Return *text* in NFC, with no-break spaces as spaces and line ends as ``\\n``."""
+    """Return *text* in NFC, with one kind of space and of line end, without what has no width.
+
+    Word and PDF files leave no-break spaces, zero-width spaces and byte order marks behind.
+    """
     text = unicodedata.normalize("NFC", text)
-    return (
-        text.replace("\u00a0", " ").replace("\u202f", " ").replace("\r\n", "\n").replace("\r", "\n")
-    )
+    return text.replace("\r\n", "\n").translate(_INVISIBLE)
 
 
 def fold(text: str) -> str:

@@ -119,7 +119,7 @@ def card(corpus: Corpus, files: dict[str, PublishedFile], bulletin: Bulletin) ->
         image=image.address if image else "",
         image_alt=front.image.alt if front.image else "",
         topics=topics_of(corpus, bulletin),
-        status=status.label if status.banner else "",
+        status=status.label if status.banner and not status.prefix else "",
         is_draft=front.draft,
         has_files=bool(front.attachments),
     )

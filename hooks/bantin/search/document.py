@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from bantin.search import analysis
-from bantin.search.weights import classes_of, field_weights
+from bantin.search.weights import NUMBER_PAIR, OWN_NUMBER, classes_of, field_weights
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -82,7 +82,7 @@ def analyse(document: SearchDocument) -> bytes:
 
     vocabulary, local = words.localise(sequence)
     unit_weight = np.bincount(local, weights=weight)
-    first, second, pair_weight = _pairs(local, weight, breaks, len(vocabulary))
+    first, second, pair_classes = _pairs(local, weight, breaks, segment, len(vocabulary))
     # the end of a paragraph, always there and always first, is no term
     vocabulary, unit_classes = vocabulary[1:], classes_of(unit_weight[1:])
     first, second = first - 1, second - 1
@@ -99,7 +99,7 @@ def analyse(document: SearchDocument) -> bytes:
             extra_classes.tobytes(),
             first.astype(index).tobytes(),
             second.astype(index).tobytes(),
-            classes_of(pair_weight).tobytes(),
+            pair_classes.tobytes(),
             record,
         )
     )
@@ -129,16 +129,15 @@ def read_analysis(data: bytes) -> DocumentTerms:
 
 
 def _pairs(
-    local: "Ints", weight: "Floats", breaks: "npt.NDArray[np.bool_]", size: int
-) -> tuple["Ints", "Ints", "Floats"]:
-    if len(local) < 2:  # noqa: PLR2004 - two words make a pair
-        empty = np.empty(0, dtype=np.int64)
-        return empty, empty, np.empty(0)
+    local: "Ints", weight: "Floats", breaks: "npt.NDArray[np.bool_]", segment: "Ints", size: int
+) -> tuple["Ints", "Ints", "npt.NDArray[np.uint8]"]:
     inside = ~(breaks[:-1] | breaks[1:])
     keys = (local[:-1] * size + local[1:])[inside]
     pairs, place = np.unique(keys, return_inverse=True)
     # a pair lies within one paragraph, so both its words have the weight of one field
-    return pairs // size, pairs % size, np.bincount(place, weights=weight[:-1][inside])
+    classes = classes_of(np.bincount(place, weights=weight[:-1][inside], minlength=len(pairs)))
+    classes[place[segment[:-1][inside] == 0]] = NUMBER_PAIR
+    return pairs // size, pairs % size, classes
 
 
 def _extra_terms(
@@ -154,7 +153,7 @@ def _extra_terms(
     own = _own_keys(document.number)
     cited = sorted(totals.keys() - own)
     classes = classes_of(np.array([totals[unit] for unit in cited], dtype=np.float64))
-    own_classes = np.full(len(own), classes_of(np.array([np.inf]))[0], dtype=np.uint8)
+    own_classes = np.full(len(own), OWN_NUMBER, dtype=np.uint8)
     terms = [f"{unit}\t0" for unit in [*cited, *sorted(own)]]
     return terms, np.concatenate([classes, own_classes])
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Version of the layout, which the engine checks."""
 
-_GROUP: Final = 2_400  # bytes of records in one file, at least
+_GROUP: Final = 1_200  # bytes of records in one file, at least
 _COMMON: Final = 4  # a unit is common when a document in four has it
 _PROPOSED: Final = 2  # documents that a word must be in to be proposed for a slip
 
@@ -39,9 +39,9 @@ def build_index(
     collection = Collection(entries)
     universe = postings.universe_of(len(collection.documents))
     directory: dict[str, list[str]] = {"u": [], "p": []}
-    for space, first, content in _shards(collection, universe):
-        directory[space].append(first)
-        name = shard_name(space, first)
+    for space, start, content in _shards(collection, universe):
+        directory[space].append(start)
+        name = shard_name(space, start)
         yield f"{name}.js", wrap(name, content)
     groups = _groups([len(record) for record in collection.records])
     for start, end in zip(groups, groups[1:], strict=False):
@@ -64,7 +64,7 @@ def build_index(
     }
     sections = (
         length_classes(collection.lengths),
-        np.packbits([not document.in_force for document in collection.documents]).tobytes(),
+        np.packbits(np.array([not one.in_force for one in collection.documents], bool)).tobytes(),
         varints(np.diff(np.array(groups)).astype(np.uint64)),
         "\n".join(directory["u"]).encode(),
         "\n".join(directory["p"]).encode(),
@@ -76,12 +76,12 @@ def _shards(collection: Collection, universe: int) -> "Iterator[tuple[str, str, 
     size = shard_size(collection.pair_count)
     layout, vocabulary = collection.layout(), collection.vocabulary
     units = TermSpace(collection.unit_keys(), layout, vocabulary, universe)
-    for first, content in units.shards(size):
-        yield "u", first, content
+    for start, content in units.shards(size):
+        yield "u", start, content
     for low, keys in collection.pair_keys():
         pairs = TermSpace(keys, layout, vocabulary, universe, first_word=low)
-        for first, content in pairs.shards(size):
-            yield "p", first, content
+        for start, content in pairs.shards(size):
+            yield "p", start, content
 
 
 def _groups(sizes: list[int]) -> list[int]:

@@ -32,6 +32,7 @@ CLASS_BITS: Final = 4
 SKIPPED: Final = 4
 """Shortest posting list whose length is stored; a shorter one is read over."""
 
+_SMALLEST: Final = 1024  # bytes of a shard; small sites have few files
 _BYTES_A_POSTING: Final = 1.5  # measured; only sets the size of shards
 
 
@@ -57,17 +58,17 @@ def shard_size(postings_count: int) -> int:
     A query loads a dozen shards and, once, the directory of all; the root balances the two.
     """
     root = (postings_count * _BYTES_A_POSTING) ** 0.5
-    return 1 << max(int(root).bit_length() - 1, 9)
+    return 1 << max(int(root).bit_length(), _SMALLEST.bit_length() - 1)
 
 
-def shard_name(space: str, term: str) -> str:
-    """Return the file name of the shard that *term* begins: safe on every file system.
+def shard_name(space: str, start: str) -> str:
+    """Return the file name of the shard that begins at *start*: safe on every file system.
 
     The prefix keeps clear of the names that Windows reserves, of which ``con`` is a syllable.
     """
     return f"{space}-" + "".join(
         chr(byte) if 97 <= byte <= 122 or 48 <= byte <= 57 else "-" if byte == 32 else f"_{byte:02x}"  # noqa: PLR2004
-        for byte in term.encode()
+        for byte in start.encode()
     )
 
 
@@ -117,7 +118,7 @@ class TermSpace:
         self._hashes = vocabulary.hashes
 
     def shards(self, size: int) -> "Iterator[tuple[str, bytes]]":
-        """Yield the first term and the payload of each shard, of *size* bytes in the mean."""
+        """Yield where each shard begins, and its payload, of *size* bytes in the mean."""
         if len(self._starts):
             yield from self._contents(self._cuts(size))
 
@@ -152,7 +153,7 @@ class TermSpace:
             done = total[cut - 1]
 
     def _contents(self, cuts: list[int]) -> "Iterator[tuple[str, bytes]]":
-        """Yield the first term and the payload of each shard."""
+        """Yield where each shard begins, and its payload."""
         variant_cuts = np.append(self._term_starts, len(self._starts))[cuts]
         posting_cuts = np.append(self._starts, len(self._gaps))[variant_cuts]
         for i, text in enumerate(self._texts(cuts)):
@@ -166,13 +167,14 @@ class TermSpace:
             )
             raw = text.encode()
             sizes = varints(np.array([len(raw), len(numbers)], dtype=np.uint64))
-            yield self._first_term(cuts[i]), sizes + raw + numbers + bits
+            yield self._separator(cuts[i]), sizes + raw + numbers + bits
 
     def _number_stream(
         self, codes: "list[Ints]"
     ) -> tuple["npt.NDArray[np.uint8]", "Ints"]:
         last = np.zeros(len(self._starts), dtype=np.int64)
-        last[np.append(self._term_starts[1:], len(self._starts)) - 1] = 1
+        last[self._term_starts[1:] - 1] = 1
+        last[-1:] = 1
         columns = np.stack([self._frequencies * 2 + last, *codes, self._bits], axis=1)
         wanted = np.ones(columns.shape, dtype=np.bool_)
         wanted[:, -1] = self._frequencies >= SKIPPED
@@ -200,7 +202,16 @@ class TermSpace:
                 lines.append(",".join([first, *seconds[a:b]]))
             yield "\n".join(lines)
 
-    def _first_term(self, term: int) -> str:
+    def _separator(self, term: int) -> str:
+        """Return the shortest beginning of *term* that its predecessor sorts before."""
+        own = self._term(term)
+        if term == 0:
+            return own
+        before = self._term(term - 1)
+        shared = next(i for i, letter in enumerate(own) if before[i : i + 1] != letter)
+        return own[: shared + 1]
+
+    def _term(self, term: int) -> str:
         second = self._folded[int(self._seconds[term])]
         return f"{self._folded[int(self._firsts[term])]} {second}" if self._paired else second
 

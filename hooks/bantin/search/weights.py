@@ -8,11 +8,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 CLASSES: Final = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 13.0, 17.0, 24.0, 48.0)
-"""Weight of each class; a body's single mention is class 0. The last is a document's own number."""
+"""Weight of each class; a body's single mention is class 0.
+
+The last is kept for a document's own number as a whole, the one before for two neighbouring words
+of it (``cv du``), which the engine ranks before any mention.
+"""
 
 OWN_NUMBER: Final = len(CLASSES) - 1
+NUMBER_PAIR: Final = OWN_NUMBER - 1
 
-_NUMBER: Final = 12.0  # of a word of the document's own number
+_NUMBER: Final = 2.0  # of a word of the document's own number; TU is also "từ" without its accents
 _TITLE: Final = 3.0  # of a word of a title of average length
 _ALIAS: Final = 2.0
 _HEADING: Final = 1.0
@@ -20,7 +25,7 @@ _BODY: Final = 1.0
 _TITLE_LENGTH: Final = 11.0  # words of an average title (the mean of 10,000 legal texts)
 _TITLE_SLOPE: Final = 0.75  # how much a long title counts less (b of BM25)
 _BOUNDS: Final = np.array(
-    [(low + high) / 2 for low, high in zip(CLASSES, CLASSES[1:-1], strict=False)]
+    [(low + high) / 2 for low, high in zip(CLASSES, CLASSES[1:NUMBER_PAIR], strict=False)]
 )
 
 
@@ -36,7 +41,5 @@ def field_weights(
 
 
 def classes_of(weights: "npt.NDArray[np.float64]") -> "npt.NDArray[np.uint8]":
-    """Return the class of each weight; infinity stands for a document's own number."""
-    classes = np.searchsorted(_BOUNDS, weights, side="right").astype(np.uint8)
-    classes[np.isinf(weights)] = OWN_NUMBER
-    return classes
+    """Return the class nearest to each weight, of those that mentions may have."""
+    return np.searchsorted(_BOUNDS, weights, side="right").astype(np.uint8)

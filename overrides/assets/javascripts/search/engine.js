@@ -99,10 +99,10 @@ class Engine {
     };
   }
 
-  #order({ terms, tiers, allowed }, columns, { filters = {}, sort = "relevance" }) {
+  #order({ terms, tiers, allowed, isEmpty, isNumber }, columns, { filters = {}, sort = "relevance" }) {
     const { scorer, store } = this;
     const candidates = [];
-    if (!terms.length) {
+    if (isEmpty) {
       for (let i = store.documents - 1; i >= 0; i--) if (!allowed || allowed[i]) candidates.push(i);
       return { ...applyFilters(columns, filters, candidates), score: () => 0 };
     }
@@ -124,8 +124,11 @@ class Engine {
     const score = (i) => values.get(i) ?? 0;
     if (sort === "relevance") {
       for (const i of found) {
-        const relative = top ? Math.round((scorer.scores[i] / top) * STEP) / STEP : 0;
-        values.set(i, (tiers.get(i) ?? 0) * 2 + relative);
+        const tier = tiers.get(i) ?? 0;
+        let relative = top ? Math.round((scorer.scores[i] / top) * STEP) / STEP : 0;
+        // nothing but a number was typed: among its bearers only force and age tell
+        if (tier && isNumber) relative = store.isDemoted(i) ? 0 : 1;
+        values.set(i, tier * 2 + relative);
       }
       found.sort((a, b) => values.get(b) - values.get(a) || b - a);
     }

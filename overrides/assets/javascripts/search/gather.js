@@ -5,7 +5,7 @@
  * @typedef {{entries: Entry[], accents: number[] | null, weight: number, key: string}} Term
  */
 
-import { isDigits } from "./analysis.js";
+import { isDigits, keyOf } from "./analysis.js";
 import { candidateKeys, partOfNumber, PART, WHOLE } from "./numbers.js";
 
 const UNIT = 1;
@@ -62,6 +62,8 @@ export async function gather(store, query, { prefix = false }, typesCalled) {
   return {
     tokens,
     terms,
+    isEmpty: !clauses.length,
+    isNumber: part !== null || (isDigits(tokens[0]?.folded ?? "") && has.has(keyOf(tokens))),
     unknown: part ? [] : unknown,
     tiers: tiersOf(keys, terms, part, columns, own),
     allowed: allowedBy(store, required, excluded),

@@ -6,14 +6,16 @@
 
 const K1 = 0.9;
 const SLOPE = 0.6; // b of BM25
-const OTHER_ACCENTS = 0.3; // of a term whose accents are not those typed
+const OTHER_ACCENTS = 0.3; // weight of a mention whose accents are not those typed
+const OTHER_SHARE = 0.5; // of what a document without the accents typed would score
+const NUMBER_PAIR = 2; // added, in rarities, for two neighbouring words of a document's own number
 
 /** Scores of all documents for one query; made once and cleared, as it is as long as the index. */
 export class Scorer {
   /** @param {{documents: number, weights: number[], lengths: Float32Array}} store */
   constructor({ documents, weights, lengths }) {
     this.weights = weights;
-    this.own = weights.length - 1;
+    this.numberPair = weights.length - 2;
     this.scores = new Float64Array(documents);
     this.coverage = new Float32Array(documents);
     this.mass = new Float32Array(documents);
@@ -35,34 +37,40 @@ export class Scorer {
    * @returns {number} its inverse document frequency
    */
   add(entries, accents, weight) {
-    const { mass, touched, weights } = this;
+    const { mass, touched, weights, numberPair } = this;
     const isExact = (variant) => variant.accents.every((code, i) => code === accents[i]);
     const exact = accents && entries.some(({ variants }) => variants.some(isExact));
+    const numbered = [];
     let count = 0;
     let exactCount = 0;
     for (const { shard, variants } of entries) {
-      for (const variant of variants) {
-        const factor = !exact || isExact(variant) ? 1 : OTHER_ACCENTS;
-        if (factor === 1) exactCount += variant.frequency;
-        shard.read(variant, (document, weightClass) => {
-          if (mass[document] === 0) touched[count++] = document;
-          mass[document] += weights[weightClass] * factor;
-        });
+      // the variants as typed first, so that a document is known to have them
+      const typed = exact ? variants.filter(isExact) : variants;
+      const others = exact ? variants.filter((variant) => !isExact(variant)) : [];
+      for (const [list, factor] of [[typed, 1], [others, OTHER_ACCENTS]]) {
+        for (const variant of list) {
+          shard.read(variant, (document, weightClass) => {
+            if (mass[document] === 0) touched[count++] = document;
+            mass[document] += weights[weightClass] * factor;
+            if (weightClass === numberPair) numbered.push(document);
+          });
+        }
+        if (factor === 1) exactCount = count;
       }
     }
     if (!count) return 0;
-    const frequency = exact
-      ? exactCount * (1 - OTHER_ACCENTS) + count * OTHER_ACCENTS
-      : count;
+    const frequency = exactCount * (1 - OTHER_ACCENTS) + count * OTHER_ACCENTS;
     const rarity = this.rarity(frequency) * weight;
     const { scores, coverage, norms } = this;
     for (let i = 0; i < count; i++) {
       const document = touched[i];
       const value = mass[document];
-      scores[document] += (rarity * value * (K1 + 1)) / (value + K1 * norms[document]);
+      const whole = (rarity * value * (K1 + 1)) / (value + K1 * norms[document]);
+      scores[document] += i < exactCount ? whole : whole * OTHER_SHARE;
       coverage[document] += rarity;
       mass[document] = 0;
     }
+    for (const document of numbered) scores[document] += rarity * NUMBER_PAIR;
     return rarity;
   }
 

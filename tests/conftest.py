@@ -1,0 +1,142 @@
+"""What the tests of the library share: sites in a temporary folder, and cases as files."""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bantin.cli import main
+from bantin.schema import Context
+from bantin.settings import Settings, read_settings
+from bantin.siteconfig import locate, read_config
+from click.testing import CliRunner
+
+CASES = Path(__file__).parent / "cases"
+FRONT = {
+    "number": "15/KH-UBND",
+    "date": "2026-05-19",
+    "topic": "hanh-chinh",
+    "title": "Họp giao ban tháng 5",
+}
+_SECTION = re.compile(r"^=== (.+)\n", re.MULTILINE)
+_HEADER = re.compile(r"(?P<path>.+?)(?: \((?P<how>[^()]+)\))?")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case file, taken apart."""
+
+    files: Mapping[str, tuple[str, str]]
+    expected: list[str]
+    corrections: list[tuple[str, str]]
+    then: list[str]
+
+
+def read_case(file: Path) -> Case:
+    """Read a case file; the README beside the cases describes it."""
+    _description, *parts = _SECTION.split(file.read_text("utf-8"))
+    files: dict[str, tuple[str, str]] = {}
+    expected: list[str] = []
+    then: list[str] = []
+    corrections = []
+    for header, content in zip(parts[::2], parts[1::2], strict=True):
+        if header == "expect":
+            expected = sorted(content.split("\n")[:-1])
+        elif header == "then":
+            then = sorted(content.split("\n")[:-1])
+        elif header.startswith(("corrected ", "deleted ")):
+            corrections.append((header, content))
+        else:
+            match = _HEADER.fullmatch(header)
+            assert match
+            files[match["path"]] = (match["how"] or "", content)
+    return Case(files, expected, corrections, then)
+
+
+@dataclass
+class Site:
+    """A site in a temporary folder, checked by the real command."""
+
+    root: Path
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, path: str, content: str, how: str = "") -> Path:
+        """Write one file; *how* as in the README of the cases."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if how == "symlink":
+            file.symlink_to(content.strip())
+        elif how == "crlf":
+            file.write_bytes(content.replace("\n", "\r\n").encode())
+        elif how == "escapes":
+            escaped = re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(0xE000 + int(m[1], 16)), content)
+            data = b"".join(
+                bytes([ord(c) - 0xE000]) if 0xE000 <= ord(c) <= 0xE0FF else c.encode()
+                for c in escaped
+            )
+            file.write_bytes(data)
+        elif how == "no newline":
+            file.write_bytes(content.removesuffix("\n").encode())
+        else:
+            file.write_bytes(content.encode(how or "utf-8"))
+        return file
+
+    def bulletin(self, path: str = "bulletins/2026/a.md", body: str = "Nội dung.", **keys: str) -> Path:
+        """Write a bulletin with the required keys; *keys* replace or add, "" leaves one out."""
+        front = {**FRONT, **keys}
+        head = "".join(f"{key}: {value}\n" for key, value in front.items() if value != "")
+        return self.write(path, f"---\n{head}---\n{body}\n")
+
+    def correct(self, header: str, content: str) -> None:
+        """Apply one correction of a case."""
+        verb, target = header.split(" ", 1)
+        path, _, line = target.partition(":")
+        file = self.root / path
+        if verb == "deleted":
+            file.unlink()
+        elif line:
+            lines = file.read_text("utf-8").split("\n")
+            index = int(line) - 1
+            lines[index : index + 1] = content.split("\n")[:-1]
+            file.write_text("\n".join(lines), "utf-8")
+        else:
+            match = _HEADER.fullmatch(path)
+            assert match
+            self.write(match["path"], content, match["how"] or "")
+
+    def check(self) -> list[str]:
+        """Run ``bantin check`` and return what it reports, as cases write it."""
+        result = CliRunner().invoke(main, ["check", "--format", "json"])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        self.rows = json.loads(result.output)["problems"]
+        has_errors = any(row["severity"] == "error" for row in self.rows)
+        assert result.exit_code == has_errors
+        return sorted(f"{r['code']} {r['file']}:{r['line']}:{r['column']}" for r in self.rows)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A copy of the site of the cases, without bulletins, as the current folder."""
+    shutil.copytree(CASES / "site", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "bulletins").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The settings of the site of the cases."""
+    file = CASES / "site" / "mkdocs.yml"
+    found, problems = read_settings(read_config(file).settings, lambda path: locate(file, path))
+    assert found and not problems
+    return found
+
+
+@pytest.fixture(scope="session")
+def context(settings: Settings) -> Context:
+    """What front matter is checked against on the site of the cases."""
+    return Context(settings, settings.registry)
