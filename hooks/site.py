@@ -4,13 +4,12 @@ MkDocs owns the theme, its configuration, and the few hand-written pages; the li
 rest. The site is built beside the old one and swapped in when all is well.
 """
 
-import hashlib
-import json
+import html
 import logging
 import os
+import posixpath
 import re
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +18,9 @@ from typing import Any
 from bantin import publish, reference
 from bantin.catalogue import Problems
 from bantin.dates import VIETNAM
-from bantin.links import docs_path
+from bantin.handwritten import MarkdownPages
 from bantin.model import HandWrittenPage, Site
-from bantin.output import Page
+from bantin.output import Page, TocEntry, digest
 from bantin.outputs.home import home_view
 from bantin.plan import plan
 from bantin.problems import Problem, problem
@@ -39,7 +38,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-log = logging.getLogger("mkdocs.bantin")
+# ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
+_PROGRAM = get_context.__module__.partition(".")[0]
+log = logging.getLogger(f"{_PROGRAM}.bantin")
 
 _MENU = (
     ("Tin tức", "types/tin/"),
@@ -63,9 +64,19 @@ class _Run:
     files: Files | None = None
     nav: Navigation | None = None
     site: Site | None = None
-    shell: "_Shell | None" = None
     reported: int = 0
     menu: dict[str, Link] = field(default_factory=dict)
+    below_docs: str = ""
+
+    def report(self) -> None:
+        """Log the problems that came up since the last report."""
+        _log(self.workshop.problems[self.reported :])
+        self.reported = len(self.workshop.problems)
+
+    def stop(self) -> None:
+        """End the build if there are errors."""
+        if any(found.is_error for found in self.workshop.problems):
+            raise _Refused(self.workshop.problems, self.workshop.count)
 
 
 @dataclass
@@ -94,7 +105,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.site_url:
         problems.append(problem(Problems.NO_SITE_URL, locate(file, ("site_url",))))
     if settings is None or any(found.is_error for found in problems):
-        _stop(problems, 0)
+        _log(problems)
+        raise _Refused(problems, 0)
     workshop = Workshop(
         settings=settings,
         config_file=file,
@@ -105,18 +117,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     workshop.problems += problems
     workshop.load()
-    site_dir = Path(config.site_dir)
-    _state.run = run = _Run(workshop, site_dir)
+    site_dir = Path(config.site_dir).resolve()  # a link to the folder stays a link
+    _state.run = run = _Run(workshop, site_dir, below_docs=_path_from_docs(workshop))
     if any(found.is_error for found in workshop.problems):
-        _resolve_what_can_be(workshop, config)
-        _stop(workshop.problems, workshop.count)
-    _report(run)
+        # Check links too before stopping, so that an editor sees all problems at once.
+        workshop.resolve(MarkdownPages(Path(config.docs_dir), workshop.renderer))
+    run.report()
+    run.stop()
+    _refuse_folders(config, run)
     toc = config.mdx_configs.setdefault("toc", {})
     toc.setdefault("slugify", workshop.renderer.slugify)
     config.theme.static_templates.discard("sitemap.xml")  # the plan has its own, with bulletins
-    staging = publish.staging_folder(site_dir)
-    shutil.rmtree(staging, ignore_errors=True)
-    config.site_dir = str(staging)
+    try:
+        config.site_dir = str(publish.prepare(site_dir))
+    except OSError as error:
+        raise PluginError(_why_not(error)) from error
     config.extra["bantin_serve"] = _state.command == "serve"
     return config
 
@@ -128,13 +143,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [*files]:
         if file.src_dir != config.docs_dir and _NEEDLESS.fullmatch(file.src_uri):
             files.remove(file)
-    library = run.workshop.library
-    below_docs = Path(os.path.relpath(library.root, config.docs_dir)).as_posix()
     for bulletin in run.workshop.corpus.bulletins:
         address = f"bulletins/{bulletin.address}/index.html"
         anchors = run.workshop.corpus.bodies[bulletin.path].anchors
         # Editors name a bulletin by its path on disk; MkDocs' own habit is the path on the site.
-        for name in (f"{below_docs}/{bulletin.path}", f"bulletins/{bulletin.path}"):
+        for name in (f"{run.below_docs}/{bulletin.path}", f"bulletins/{bulletin.path}"):
             files.append(_FinishedFile(name, address, config, anchors))
     for name, content in reference.pages(run.workshop.settings).items():
         if files.get_file_from_path(name) is None:
@@ -142,7 +155,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Put the lists into the menu, after the home page."""
     run = _run()
     run.nav = nav
@@ -159,8 +172,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """
     run = _run()
     run.workshop.resolve(_Pages(files))
-    if any(found.is_error for found in run.workshop.problems):
-        _stop(run.workshop.problems[run.reported :], run.workshop.count)
+    run.report()
+    run.stop()
+    _escape_our_templates(env, config)
     url = config.site_url or ""
     run.site = Site(
         name=config.site_name,
@@ -174,7 +188,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
         pages=tuple(
             HandWrittenPage(
                 "" if file.page.url == "./" else file.page.url,
-                str(file.page.title or ""),
+                html.unescape(str(file.page.title or "")),
                 file.page.content or "",
             )
             for file in files.documentation_pages()
@@ -183,11 +197,12 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     )
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
-    run.shell = _Shell(env, config, run.nav, run.menu, run.workshop)
+    shell = _Shell(env, config, run.nav, run.menu, run.below_docs)
     taken = {file.dest_uri: file.src_uri for file in files if not isinstance(file, _FinishedFile)}
-    planned = plan(run.site, run.shell, taken)
-    if planned.problems:
-        _stop(planned.problems, run.workshop.count)
+    planned = plan(run.site, shell, taken)
+    run.workshop.problems += planned.problems
+    run.report()
+    run.stop()
     count = publish.write(planned.outputs, Path(config.site_dir))
     if _state.command == "serve":
         _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
@@ -195,7 +210,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def on_page_context(context: Any, *, page: Any, config: MkDocsConfig, nav: Any) -> Any:
+def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
     """Give the home page its view."""
     run = _run()
     if page.is_homepage and run.site:
@@ -207,32 +222,42 @@ def on_page_context(context: Any, *, page: Any, config: MkDocsConfig, nav: Any) 
 def on_post_build(config: MkDocsConfig) -> None:
     """Swap the new site in, unless a strict build is about to fail."""
     run = _run()
-    built = Path(config.site_dir)
     if config.strict and _has_warnings():
-        shutil.rmtree(built, ignore_errors=True)
-        return
-    publish.swap(built, run.site_dir)
+        publish.discard(run.site_dir)
+    else:
+        publish.swap(run.site_dir)
+    config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """Throw away a site that was not finished; the old one stands as it was."""
     if _state.run:
-        staging = publish.staging_folder(_state.run.site_dir)
-        shutil.rmtree(staging, ignore_errors=True)
+        publish.discard(_state.run.site_dir)
+    if isinstance(error, OSError) and error.errno:
+        raise PluginError(_why_not(error)) from error
 
 
-def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+def on_shutdown(**_: Any) -> None:
+    """Throw away a site that was not finished because somebody pressed Ctrl+C."""
+    if _state.run:
+        publish.discard(_state.run.site_dir)
+
+
+def on_serve(server: Any, **_: Any) -> Any:
     """Keep the last good site up while a bulletin is broken, and show the problem in it."""
     build = server.builder
+    root = _run().workshop.library.root
+    if root.is_dir():
+        server.watch(str(root))
 
     def build_or_show(*args: Any, **kwargs: Any) -> None:
         try:
             build(*args, **kwargs)
         except SystemExit as stop:  # MkDocs' Abort: the problems are logged already
-            problems = getattr(stop.__cause__ or stop.__context__, "problems", None)
-            if problems is None or _state.run is None:
+            refused = stop.__cause__ or stop.__context__
+            if not isinstance(refused, _Refused) or _state.run is None:
                 raise
-            _write_problems(_state.run.site_dir, problems, len(problems))
+            _write_problems(_state.run.site_dir, refused.problems, refused.count)
 
     server.builder = build_or_show
     return server
@@ -241,9 +266,10 @@ def on_serve(server: Any, *, config: MkDocsConfig, builder: Callable[..., None])
 class _Refused(PluginError):
     """Bulletins with errors: the build ends with exit code 1 and no traceback."""
 
-    def __init__(self, message: str, problems: list[Problem]) -> None:
-        super().__init__(message)
+    def __init__(self, problems: Sequence[Problem], count: int) -> None:
+        super().__init__(f"{summary(problems, count)} Trang đã đăng giữ nguyên.")
         self.problems = problems
+        self.count = count
 
 
 class _FinishedFile(File):
@@ -265,7 +291,7 @@ class _FinishedFile(File):
     def is_documentation_page(self) -> bool:
         return False
 
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+    def copy_file(self, *_: Any, **__: Any) -> None:
         """Leave the writing to the plan."""
 
 
@@ -300,14 +326,13 @@ class _Shell:
         config: MkDocsConfig,
         nav: Navigation,
         menu: dict[str, Link],
-        workshop: Workshop,
+        below_docs: str,
     ) -> None:
         self._env = env
         self._config = config
         self._nav = nav
         self._menu = menu
-        self._below_docs = docs_path(workshop.library, workshop.docs_dir)
-        self._root = workshop.library.root
+        self._below_docs = below_docs
         self.digest = self._digest()
 
     def render(self, page: Page) -> bytes:
@@ -320,19 +345,15 @@ class _Shell:
             context = get_context(self._nav, [], self._config, mkpage)
             context["view"] = page.view  # type: ignore[typeddict-unknown-key]
             context["feeds"] = page.feeds  # type: ignore[typeddict-unknown-key]
-            html: str = self._env.get_template(page.template).render(context)
+            source: str = self._env.get_template(page.template).render(context)
         finally:
             if entry:
                 entry.active = False
-        return html.encode("utf-8", "xmlcharrefreplace")
+        return source.encode("utf-8", "xmlcharrefreplace")
 
     def _page(self, page: Page) -> MkDocsPage:
-        source = f"{page.edit or page.address + 'index'}"
-        if page.edit:
-            below = os.path.relpath(self._root, self._config.docs_dir)
-            source = (Path(below) / page.edit).as_posix()
         file = File(
-            source,
+            f"{self._below_docs}/{page.edit}" if page.edit else f"{page.address}index",
             src_dir=None,
             dest_dir=self._config.site_dir,
             use_directory_urls=True,
@@ -341,24 +362,23 @@ class _Shell:
         )
         if not page.edit:
             file.edit_uri = None
-        mkpage = MkDocsPage(page.title, file, self._config)
+        # The theme shows these as they are, so they are HTML here.
+        mkpage = MkDocsPage(html.escape(page.title), file, self._config)
         mkpage.content = ""
-        mkpage.meta = {"description": page.description} if page.description else {}
+        mkpage.meta = {"description": html.escape(page.description)} if page.description else {}
         mkpage.toc = TableOfContents([_anchor(entry) for entry in page.toc])
         return mkpage
 
     def _digest(self) -> str:
-        """Hash a page without content, and the sources of this site's templates."""
-        known = hashlib.sha256(self.render(Page("main.html", "-/", "-", None)))
-        for folder in self._config.theme.dirs:
-            if Path(folder) == Path(self._config.theme.custom_dir or ""):
-                for file in sorted(Path(folder).rglob("*.html")):
-                    known.update(file.read_bytes())
-        return known.hexdigest()
+        """Hash a page that has a bit of everything, and the sources of this site's templates."""
+        toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
+        page = Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
+        templates = {name: file.read_bytes() for name, file in _our_templates(self._config)}
+        return digest(self.render(page), templates)
 
 
-def _anchor(entry: Any) -> AnchorLink:
-    link = AnchorLink(entry.name, entry.id, entry.level)
+def _anchor(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(html.escape(entry.name), entry.id, entry.level)
     link.children = [_anchor(child) for child in entry.children]
     return link
 
@@ -371,35 +391,64 @@ def _run() -> _Run:
 
 def _now() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")  # reproducible-builds.org
-    return datetime.fromtimestamp(int(epoch), VIETNAM) if epoch else datetime.now(VIETNAM)
+    if not epoch:
+        return datetime.now(VIETNAM)
+    try:
+        return datetime.fromtimestamp(int(epoch), VIETNAM)
+    except (ValueError, OverflowError, OSError) as error:
+        raise PluginError(f"SOURCE_DATE_EPOCH phải là số giây từ năm 1970: «{epoch}».") from error
 
 
-def _resolve_what_can_be(workshop: Workshop, config: MkDocsConfig) -> None:
-    """Check links too before stopping, so that an editor sees all problems at once."""
-    from bantin.handwritten import MarkdownPages
-
-    workshop.resolve(MarkdownPages(Path(config.docs_dir), workshop.renderer))
+def _path_from_docs(workshop: Workshop) -> str:
+    """Return the path of the folder of bulletins as seen from ``docs/``, with ``/``."""
+    return posixpath.relpath(workshop.library.root.as_posix(), workshop.docs_dir.as_posix())
 
 
-def _report(run: _Run) -> None:
-    for found in sorted(run.workshop.problems[run.reported :], key=lambda found: found.order):
+def _refuse_folders(config: MkDocsConfig, run: _Run) -> None:
+    """Refuse folders in which MkDocs or the swap would lay hands on the bulletins."""
+    root = run.workshop.library.root.resolve()
+    docs, project = Path(config.docs_dir).resolve(), run.workshop.config_file.resolve().parent
+    if root.is_relative_to(docs):
+        raise PluginError(
+            f"«bulletins_dir» ({root}) nằm trong «docs_dir» ({docs}): MkDocs sẽ tự đăng cả bản "
+            "nháp. Chuyển thư mục bản tin ra ngoài."
+        )
+    if root.is_relative_to(run.site_dir) or project.is_relative_to(run.site_dir):
+        raise PluginError(
+            f"«site_dir» ({run.site_dir}) chứa bản tin hoặc mkdocs.yml, mà mỗi lần đăng thư mục "
+            "này được thay mới. Chọn một thư mục riêng, ví dụ site."
+        )
+
+
+def _our_templates(config: MkDocsConfig) -> Iterable[tuple[str, Path]]:
+    folder = Path(config.theme.custom_dir or config.docs_dir)
+    for file in sorted(folder.rglob("*.html")):
+        yield file.relative_to(folder).as_posix(), file
+
+
+def _escape_our_templates(env: Any, config: MkDocsConfig) -> None:
+    """Let the templates of this site escape what they show; the theme's own do not."""
+    ours = {name for name, _file in _our_templates(config)}
+    env.autoescape = lambda name: name in ours
+
+
+def _why_not(error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    return f"Không ghi được trang: {error.filename or ''}: {reason}. Trang đã đăng giữ nguyên."
+
+
+def _log(problems: Iterable[Problem]) -> None:
+    for found in sorted(problems, key=lambda found: found.order):
         log.log(logging.ERROR if found.is_error else logging.WARNING, text_line(found))
-    run.reported = len(run.workshop.problems)
 
 
-def _stop(problems: Any, count: int) -> None:
+def _write_problems(folder: Path, problems: Iterable[Problem], count: int) -> None:
     ordered = sorted(problems, key=lambda found: found.order)
-    for found in ordered:
-        log.log(logging.ERROR if found.is_error else logging.WARNING, text_line(found))
-    raise _Refused(f"{summary(ordered, count)} Trang đã đăng giữ nguyên.", ordered)
-
-
-def _write_problems(folder: Path, problems: list[Problem], count: int) -> None:
-    (folder / _SERVE_PROBLEMS).write_text(as_json(problems, count), "utf-8")
+    (folder / _SERVE_PROBLEMS).write_text(as_json(ordered, count), "utf-8")
 
 
 def _has_warnings() -> bool:
-    for handler in logging.getLogger("mkdocs").handlers:
-        if isinstance(handler, CountHandler) and handler.get_counts():
-            return True
-    return False
+    return any(
+        isinstance(handler, CountHandler) and handler.get_counts()
+        for handler in logging.getLogger(_PROGRAM).handlers
+    )

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantin.bulletin import Bulletin, read_bulletin
 from bantin.cli import main
+from bantin.parse import parse
 from bantin.schema import Context
 from bantin.settings import Settings, read_settings
 from bantin.siteconfig import locate, read_config
+from bantin.source import Source
 from click.testing import CliRunner
 
 CASES = Path(__file__).parent / "cases"
@@ -140,3 +143,16 @@ def settings() -> Settings:
 def context(settings: Settings) -> Context:
     """What front matter is checked against on the site of the cases."""
     return Context(settings, settings.registry)
+
+
+def make(
+    context: Context, path: str = "2026/a.md", body: str = "Nội dung.", **keys: str
+) -> Bulletin:
+    """Return a bulletin with the required keys; *keys* are further lines of front matter."""
+    front = "".join(f"{key}: {value}\n" for key, value in {**FRONT, **keys}.items())
+    parsed, problems = parse(Source(path, f"---\n{front}---\n{body}\n"), f"bulletins/{path}")
+    assert parsed
+    assert not problems
+    bulletin, problems = read_bulletin(parsed, context, f"bulletins/{path}")
+    assert bulletin, problems
+    return bulletin

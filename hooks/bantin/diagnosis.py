@@ -15,7 +15,7 @@ from bantin.catalogue import Problems
 from bantin.number import mend
 
 _KEY_LINE: Final = re.compile(
-    r"(?P<indent> *)(?P<dash>(?:- +)?)(?P<key>[^\W\d][\w -]*?)[ \t]*:(?P<value>[ \t].*|)"
+    r"(?P<indent> *)(?P<dash>(?:- +)?)[\x22']?(?P<key>[^\W\d][\w -]*?)[\x22']?[ \t]*:(?P<value>[ \t].*|)"
 )
 _ITEM: Final = re.compile(r"(?P<indent> *)(?P<dash>- +)(?P<value>.*)")
 _BLOCK: Final = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")

@@ -171,8 +171,6 @@ def docs_path(library: Library, docs_dir: Path) -> str:
 
 def relative(address: str, page: str) -> str:
     """Return the site address *address* as seen from the folder *page* of the site."""
-    if not address:
-        return ""
     path, mark, fragment = address.partition("#")
     found = posixpath.relpath(path or ".", page or ".")
     if (path.endswith("/") or not path) and not found.endswith("/"):

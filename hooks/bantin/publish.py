@@ -1,8 +1,8 @@
 """Write the files of a plan into a folder that nobody reads yet, and swap it in."""
 
-import os
 import shutil
 from collections.abc import Iterable
+from os import W_OK, access
 from pathlib import Path
 
 from bantin.output import Output
@@ -22,25 +22,65 @@ def write(outputs: Iterable[Output], folder: Path) -> int:
     return count
 
 
-def staging_folder(site_dir: Path) -> Path:
-    """Return the folder beside *site_dir* in which a new site is built."""
-    return site_dir.with_name(f".{site_dir.name}-new")
+def prepare(site_dir: Path) -> Path:
+    """Make the empty folder in which a new site is built; return it. Raises OSError.
 
-
-def swap(built: Path, site_dir: Path) -> None:
-    """Put the finished folder *built* in the place of *site_dir*. Raises OSError.
-
-    Until the second rename the old site stands aside, whole; a failure puts it back.
+    Others may read it as far as they may read the old site.
     """
-    aside = site_dir.with_name(f".{site_dir.name}-old")
+    aside = _beside(site_dir, "old")
+    if aside.is_dir() and not site_dir.exists():  # a swap was cut off
+        aside.replace(site_dir)
+    discard(site_dir)
+    staging = _beside(site_dir, "new")
+    staging.mkdir(parents=True)
+    if site_dir.is_dir():
+        staging.chmod(site_dir.stat().st_mode & 0o777 | 0o700)
+    return staging
+
+
+def discard(site_dir: Path) -> None:
+    """Throw away a site that was not finished."""
+    shutil.rmtree(_beside(site_dir, "new"), ignore_errors=True)
+
+
+def swap(site_dir: Path) -> None:
+    """Put the new site in the place of *site_dir*. Raises OSError.
+
+    Until the new site stands the old one is kept aside, whole; a failure puts it back. Hidden
+    files of the old site (``.git``, ``.htaccess``) stay where they are, as with MkDocs.
+    """
+    staging, aside = _beside(site_dir, "new"), _beside(site_dir, "old")
     shutil.rmtree(aside, ignore_errors=True)
-    existed = site_dir.exists()
-    if existed:
-        os.replace(site_dir, aside)
+    made = {entry.name for entry in staging.iterdir()}
+    before = {entry.name for entry in site_dir.iterdir()} if site_dir.is_dir() else set()
+    kept = {name for name in before - made if name.startswith(".")}
+    if staging.parent == site_dir:
+        aside.mkdir()
+        moves = [(site_dir / name, aside / name) for name in before - kept]
+        moves += [(staging / name, site_dir / name) for name in made]
+    else:
+        moves = [(site_dir, aside)] if site_dir.exists() else []
+        moves += [(aside / name, staging / name) for name in kept]
+        moves += [(staging, site_dir)]
+    _rename(moves)
+    shutil.rmtree(aside, ignore_errors=True)
+    discard(site_dir)
+
+
+def _beside(site_dir: Path, what: str) -> Path:
+    """Return a working folder: beside *site_dir*, or in it where it cannot be replaced itself."""
+    is_fixed = site_dir.is_mount() or (site_dir.is_dir() and not access(site_dir.parent, W_OK))
+    return site_dir / f".bantin-{what}" if is_fixed else site_dir.with_name(f".{site_dir.name}-{what}")
+
+
+def _rename(moves: Iterable[tuple[Path, Path]]) -> None:
+    """Rename each; if one fails, rename those before it back."""
+    done: list[tuple[Path, Path]] = []
     try:
-        os.replace(built, site_dir)
+        for source, target in moves:
+            source.replace(target)
+            done.append((source, target))
     except OSError:
-        if existed:
-            os.replace(aside, site_dir)
+        for source, target in reversed(done):
+            target.replace(source)
         raise
-    shutil.rmtree(aside, ignore_errors=True)

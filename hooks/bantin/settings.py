@@ -175,6 +175,7 @@ def _without(content: Any, path: tuple[str | int, ...]) -> Any:
     head, *rest = path
     if isinstance(content, dict):
         if not rest:
-            return {key: value for key, value in content.items() if str(key) != head}
-        return {k: _without(v, tuple(rest)) if str(k) == head else v for k, v in content.items()}
+            return {key: value for key, value in content.items() if str(key) != str(head)}
+        name = str(head)
+        return {k: _without(v, tuple(rest)) if str(k) == name else v for k, v in content.items()}
     return [_without(v, tuple(rest)) if i == head else v for i, v in enumerate(content)]

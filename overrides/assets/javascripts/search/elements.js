@@ -4,7 +4,7 @@
 
 /**
  * An element with attributes and children. A false or null attribute is left out, a true one is
- * empty; a null or false child is left out.
+ * empty. Children that are null, false or "" are left out.
  * @param {string} name
  * @param {Record<string, string | number | boolean | null>} [attributes]
  * @param {...(Node | string | null | false)} children
@@ -14,6 +14,6 @@ export function element(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : String(value));
   }
-  made.append(...children.filter((child) => child !== null && child !== false));
+  made.append(...children.filter(Boolean));
   return made;
 }

@@ -42,13 +42,11 @@ function drawHit(hit, labels, root) {
 export function drawMeta(hit, labels) {
   const number = numberText(hit);
   const missing = hit.number ? "" : " bt-number--none";
-  // a partial date has no place in a datetime attribute that programs read as a day
-  const datetime = hit.date.length === 10 ? hit.date : null;
   return element(
     "p",
     { class: "bt-entry__meta" },
     number && element("span", { class: `bt-number${missing}` }, number),
     element("span", {}, labelOf(labels, "type", hit.type)),
-    hit.date && element("time", { datetime: datetime ?? hit.date }, dateText(hit.date)),
+    hit.date && element("time", { datetime: hit.date }, dateText(hit.date)),
   );
 }

@@ -30,7 +30,7 @@ export function pageNumbers(page, pages) {
 export function drawPager(page, pages, href) {
   const nav = element("nav", { class: "bt-pages", "aria-label": "Các trang kết quả" });
   const link = (number, text, more = {}) =>
-    element("a", { href: href(number), "data-page": number, ...more }, text);
+    element("a", { href: href(number), "data-bt-go": true, ...more }, text);
   if (page > 1) nav.append(link(page - 1, "Trước", { rel: "prev" }));
   for (const number of pageNumbers(page, pages)) {
     nav.append(

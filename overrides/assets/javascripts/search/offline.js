@@ -1,0 +1,15 @@
+/**
+ * Search from a disk: the build makes one classic script of this module and all it imports.
+ */
+
+import { open } from "./engine.js";
+import { startFinder } from "./finder.js";
+import { startParts } from "./parts.js";
+import { scriptLoader } from "./script-loader.js";
+import { startSearchBox } from "./search-box.js";
+
+startParts(
+  (base) => open(base, { load: scriptLoader(base, document) }),
+  async () => ({ startSearchBox }),
+  async () => ({ startFinder }),
+);

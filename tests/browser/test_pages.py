@@ -1,0 +1,187 @@
+"""Every kind of page in a real browser: as readers see it, with and without JavaScript."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "home": "",
+    "letter": "bulletins/2026/cong-van-59-du/",
+    "plan with attachments": "bulletins/2026/ke-hoach-15-ubnd/",
+    "withdrawn": "bulletins/2026/thong-bao-31-vp/",
+    "not numbered": "bulletins/2026/bao-cao-cong-tac-van-phong-2026/",
+    "news": "bulletins/2026/tin-so-hoa-kho-luu-tru/",
+    "list": "topics/van-thu-luu-tru/",
+    "index of lists": "topics/",
+    "register": "register/",
+    "search with results": "search/?q=ke+hoach",
+    "feeds": "feeds/",
+    "not found": "404.html",
+    "editors' guide": "huong-dan/bien-tap/",
+    "problem codes": "tham-chieu/ma-loi/",
+}
+WIDTHS = (360, 768, 1440)
+NewPage = Callable[..., Page]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_accessible_and_within_the_screen(  # noqa: PLR0913 - fixtures
+    new_page: NewPage,
+    axe: Callable[[Page], list[str]],
+    site_url: str,
+    path: str,
+    width: int,
+    scheme: str,
+) -> None:
+    """Axe finds nothing, nothing overflows, and no request leaves the site."""
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(site_url + path)
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
+
+
+REACHABLE = """
+() => [...document.querySelectorAll(
+  'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
+)].filter((element) => {
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  return !element.disabled && style.visibility !== 'hidden' && style.display !== 'none'
+    && box.width > 0 && box.height > 0 && element.tabIndex >= 0;
+}).length
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("name", ["home", "letter", "register", "list", "feeds", "not found"])
+def test_reachable_by_keyboard(new_page: NewPage, site_url: str, name: str, width: int) -> None:
+    """Tab reaches every control and link in turn, and each shows that it has the focus."""
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(site_url + PAGES[name])
+    page.wait_for_load_state("networkidle")
+    wanted = page.evaluate(REACHABLE)
+    page.evaluate("window.reached = new Set()")
+    unseen = []
+    for _ in range(wanted + 20):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+              const element = document.activeElement;
+              if (!element || element === document.body) return null;
+              reached.add(element);
+              const style = getComputedStyle(element);
+              const seen = style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+                || element.matches('.md-option, .md-toggle, .md-skip, .bt-search__input');
+              return seen ? '' : element.outerHTML.slice(0, 120);
+            }"""
+        )
+        if state is None:
+            break
+        if state:
+            unseen.append(state)
+    assert page.evaluate("reached.size") >= wanted * 0.98
+    assert unseen == []
+
+
+def test_reader_finds_the_menu_on_a_phone(new_page: NewPage, site_url: str) -> None:
+    """On a phone the menu opens and leads to the register."""
+    page = new_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page.goto(site_url)
+    page.locator(".md-header label[for=__drawer]").tap()
+    page.locator(".md-nav--primary").get_by_role("link", name="Sổ văn bản").tap()
+    page.wait_for_url("**/register/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sổ văn bản")
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "search with results"])
+def test_works_without_javascript(new_page: NewPage, site_url: str, name: str) -> None:
+    """Without JavaScript every page but the search shows its heading and its text."""
+    page = new_page(java_script_enabled=False)
+    page.goto(site_url + PAGES[name])
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    assert len(page.locator("main").inner_text()) > 60
+
+
+def test_search_says_that_it_needs_javascript(new_page: NewPage, site_url: str) -> None:
+    """Without JavaScript the search page says so, and where else to look."""
+    page = new_page(java_script_enabled=False)
+    page.goto(site_url + "search/")
+    expect(page.get_by_text("Tìm kiếm cần JavaScript")).to_be_visible()
+    expect(page.locator("noscript a, .bt-banner a").first).to_be_visible()
+
+
+def test_register_sorts_and_filters(page: Page, site_url: str) -> None:
+    """The register sorts numbers as numbers and filters without accents."""
+    page.goto(site_url + "register/")
+    rows = page.locator("tbody tr:not([hidden])")
+    whole = rows.count()
+    page.get_by_role("button", name="Số, ký hiệu").click()
+    header = page.locator("th", has_text="Số, ký hiệu")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    orders = page.locator("tbody td:first-child").evaluate_all(
+        "cells => cells.map(cell => Number(cell.dataset.order))"
+    )
+    assert orders == sorted(orders)
+    page.get_by_label("Lọc theo số").fill("ke hoach")
+    shown = rows.count()
+    assert 0 < shown < whole
+    expect(page.get_by_role("status").filter(has_text="văn bản")).to_have_text(f"{shown} văn bản")
+    page.get_by_label("Loại", exact=True).select_option("Kế hoạch")
+    assert set(page.locator("tbody tr:not([hidden]) td:nth-child(3)").all_inner_texts()) == {
+        "Kế hoạch"
+    }
+
+
+def test_printed_letter_is_the_letter_alone(page: Page, site_url: str) -> None:
+    """On paper a letter has its head and signature, and no menu, panel of actions or feeds."""
+    page.goto(site_url + PAGES["letter"])
+    page.emulate_media(media="print")
+    expect(page.locator(".bt-letter__signer")).to_be_visible()
+    for hidden in (".md-header", ".md-tabs", ".bt-actions", ".bt-neighbours", ".md-footer"):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_print_button_prints(page: Page, site_url: str) -> None:
+    """The print button opens the browser's print dialogue."""
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(site_url + PAGES["letter"])
+    page.get_by_role("button", name="In trang này").click()
+    assert page.evaluate("window.printed") is True
+
+
+def test_palette_switches(page: Page, site_url: str) -> None:
+    """The reader can switch to dark colours, and the choice stays on the next page."""
+    page.goto(site_url)
+    page.locator("label[title='Chuyển sang nền tối']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(site_url + "register/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_report_link_names_the_document(page: Page, site_url: str) -> None:
+    """The link to report an error opens a mail that names the document and its page."""
+    page.goto(site_url + PAGES["letter"])
+    href = page.get_by_role("link", name="Báo lỗi nội dung").get_attribute("href") or ""
+    assert href.startswith("mailto:")
+    assert "59-CV" in href
+    assert "cong-van-59-du" in href
+
+
+def test_attachments_are_whole(page: Page, site_url: str, site_dir: Path) -> None:
+    """The attachments of the plan are there, byte for byte, with kind and size."""
+    page.goto(site_url + PAGES["plan with attachments"])
+    links = page.locator(".bt-files a")
+    kinds = page.locator(".bt-files__kind").all_inner_texts()
+    assert [kind.split(",")[0] for kind in kinds] == ["PDF", "Excel"]
+    for link in links.all():
+        address: Any = link.evaluate("link => link.href")
+        response = page.request.get(address)
+        assert response.ok
+        assert len(response.body()) > 1000
