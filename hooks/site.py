@@ -9,11 +9,21 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
 from bantin import publish, reference
 from bantin.catalogue import Problems
@@ -26,17 +36,8 @@ from bantin.plan import plan
 from bantin.problems import Problem, problem
 from bantin.reporters import as_json, summary, text_line
 from bantin.settings import read_settings
-from bantin.siteconfig import locate
+from bantin.siteconfig import locate, shown_path
 from bantin.workshop import Workshop
-from mkdocs.commands.build import get_context
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
 
 # ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
 _PROGRAM = get_context.__module__.partition(".")[0]
@@ -76,7 +77,7 @@ class _Run:
     def stop(self) -> None:
         """End the build if there are errors."""
         if any(found.is_error for found in self.workshop.problems):
-            raise _Refused(self.workshop.problems, self.workshop.count)
+            raise _RefusedError(self.workshop.problems, self.workshop.count)
 
 
 @dataclass
@@ -99,14 +100,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     MkDocs has not touched the old site yet at this point.
     """
     file = Path(config.config_file_path or "mkdocs.yml")
-    settings, problems = read_settings(
-        config.extra.get("bantin"), lambda path: locate(file, path)
-    )
+    settings, problems = read_settings(config.extra.get("bantin"), lambda path: locate(file, path))
     if not config.site_url:
         problems.append(problem(Problems.NO_SITE_URL, locate(file, ("site_url",))))
     if settings is None or any(found.is_error for found in problems):
         _log(problems)
-        raise _Refused(problems, 0)
+        raise _RefusedError(problems, 0)
     workshop = Workshop(
         settings=settings,
         config_file=file,
@@ -198,7 +197,11 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
     shell = _Shell(env, config, run.nav, run.menu, run.below_docs)
-    taken = {file.dest_uri: file.src_uri for file in files if not isinstance(file, _FinishedFile)}
+    taken = {
+        file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
+        for file in files
+        if not isinstance(file, _FinishedFile)
+    }
     planned = plan(run.site, shell, taken)
     run.workshop.problems += planned.problems
     run.report()
@@ -255,7 +258,7 @@ def on_serve(server: Any, **_: Any) -> Any:
             build(*args, **kwargs)
         except SystemExit as stop:  # MkDocs' Abort: the problems are logged already
             refused = stop.__cause__ or stop.__context__
-            if not isinstance(refused, _Refused) or _state.run is None:
+            if not isinstance(refused, _RefusedError) or _state.run is None:
                 raise
             _write_problems(_state.run.site_dir, refused.problems, refused.count)
 
@@ -263,7 +266,7 @@ def on_serve(server: Any, **_: Any) -> Any:
     return server
 
 
-class _Refused(PluginError):
+class _RefusedError(PluginError):
     """Bulletins with errors: the build ends with exit code 1 and no traceback."""
 
     def __init__(self, problems: Sequence[Problem], count: int) -> None:
@@ -421,9 +424,10 @@ def _refuse_folders(config: MkDocsConfig, run: _Run) -> None:
 
 
 def _our_templates(config: MkDocsConfig) -> Iterable[tuple[str, Path]]:
-    folder = Path(config.theme.custom_dir or config.docs_dir)
-    for file in sorted(folder.rglob("*.html")):
-        yield file.relative_to(folder).as_posix(), file
+    if config.theme.custom_dir:
+        folder = Path(config.theme.custom_dir)
+        for file in sorted(folder.rglob("*.html")):
+            yield file.relative_to(folder).as_posix(), file
 
 
 def _escape_our_templates(env: Any, config: MkDocsConfig) -> None:
@@ -433,8 +437,10 @@ def _escape_our_templates(env: Any, config: MkDocsConfig) -> None:
 
 
 def _why_not(error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
-    return f"Không ghi được trang: {error.filename or ''}: {reason}. Trang đã đăng giữ nguyên."
+    return (
+        f"Không đọc hoặc ghi được «{error.filename or ''}» ({error.strerror}). "
+        "Trang đã đăng giữ nguyên."
+    )
 
 
 def _log(problems: Iterable[Problem]) -> None:

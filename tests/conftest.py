@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from click.testing import CliRunner
+
 from bantin.bulletin import Bulletin, read_bulletin
 from bantin.cli import main
 from bantin.parse import parse
@@ -16,7 +20,9 @@ from bantin.schema import Context
 from bantin.settings import Settings, read_settings
 from bantin.siteconfig import locate, read_config
 from bantin.source import Source
-from click.testing import CliRunner
+
+hypothesis.settings.register_profile("bantin", deadline=None)  # no test measures time
+hypothesis.settings.load_profile("bantin")
 
 CASES = Path(__file__).parent / "cases"
 FRONT = {
@@ -88,7 +94,9 @@ class Site:
             file.write_bytes(content.encode(how or "utf-8"))
         return file
 
-    def bulletin(self, path: str = "bulletins/2026/a.md", body: str = "Nội dung.", **keys: str) -> Path:
+    def bulletin(
+        self, path: str = "bulletins/2026/a.md", body: str = "Nội dung.", **keys: str
+    ) -> Path:
         """Write a bulletin with the required keys; *keys* replace or add, "" leaves one out."""
         front = {**FRONT, **keys}
         head = "".join(f"{key}: {value}\n" for key, value in front.items() if value != "")
@@ -123,7 +131,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A copy of the site of the cases, without bulletins, as the current folder."""
+    """Return a copy of the site of the cases, without bulletins, as the current folder."""
     shutil.copytree(CASES / "site", tmp_path, dirs_exist_ok=True)
     (tmp_path / "bulletins").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -132,16 +140,17 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    """The settings of the site of the cases."""
+    """Return the settings of the site of the cases."""
     file = CASES / "site" / "mkdocs.yml"
     found, problems = read_settings(read_config(file).settings, lambda path: locate(file, path))
-    assert found and not problems
+    assert found
+    assert not problems
     return found
 
 
 @pytest.fixture(scope="session")
 def context(settings: Settings) -> Context:
-    """What front matter is checked against on the site of the cases."""
+    """Return what front matter is checked against on the site of the cases."""
     return Context(settings, settings.registry)
 
 
@@ -156,3 +165,28 @@ def make(
     bulletin, problems = read_bulletin(parsed, context, f"bulletins/{path}")
     assert bulletin, problems
     return bulletin
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Callable[..., Any]]:
+    """Ask the JavaScript half; one long-lived process answers a line of JSON for each line."""
+    if shutil.which("node") is None:
+        pytest.skip("Node.js is not installed: the search engine cannot be asked")
+    process = subprocess.Popen(
+        ["node", str(Path(__file__).parent / "search" / "answer.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+    def ask(**question: Any) -> Any:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(question) + "\n")
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer["value"]
+
+    yield ask
+    process.communicate()

@@ -1,13 +1,28 @@
 """Build sites in tests, as a person would: by the commands of MkDocs, in a process of its own."""
 
 import os
+import posixpath
+import re
+import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
+from lxml import html
+
+from bantin.dates import VIETNAM
+from bantin.handwritten import MarkdownPages
+from bantin.model import Site
+from bantin.output import Page, digest
+from bantin.settings import read_settings
+from bantin.siteconfig import locate, read_config
+from bantin.workshop import Workshop
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -31,7 +46,7 @@ class Built:
     site: Path
 
     def text(self, path: str) -> str:
-        """The text of a file of the site."""
+        """Return the text of a file of the site."""
         return (self.site / path).read_text("utf-8")
 
 
@@ -79,6 +94,14 @@ def write_site(
     return file
 
 
+def copy_project(folder: Path) -> Path:
+    """Copy what the demonstration site is built from; return its configuration file."""
+    for name in ("bulletins", "docs", "hooks", "overrides"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    return Path(shutil.copy(ROOT / "mkdocs.yml", folder))
+
+
 def build(
     config: Path, *arguments: str, program: str = "mkdocs", env: dict[str, str] | None = None
 ) -> Built:
@@ -89,6 +112,7 @@ def build(
         text=True,
         encoding="utf-8",
         env=environment(env),
+        cwd=config.parent,
         timeout=600,
         check=False,
     )
@@ -99,7 +123,7 @@ def build(
 
 
 def environment(extra: dict[str, str] | None = None) -> dict[str, str]:
-    """The environment of a build: this one, with the library findable and UTF-8 output."""
+    """Return the environment of a build: this one, with the library findable and UTF-8 output."""
     paths = [str(ROOT / "hooks"), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,
@@ -129,3 +153,90 @@ def bulletin(body: str = "Nội dung.\n", **front: Any) -> str:
         **front,
     }
     return f"---\n{yaml.safe_dump(data, allow_unicode=True, sort_keys=False)}---\n\n{body}"
+
+
+@dataclass
+class PlainShell:
+    """A theme without looks: it shows a page as its data, and remembers the pages."""
+
+    digest: str = "plain"
+    pages: list[Page] = field(default_factory=list)
+
+    def render(self, page: Page) -> bytes:
+        self.pages.append(page)
+        return digest(page).encode()
+
+
+def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = False) -> Site:
+    """Load a site by the library alone, as of a day; its bulletins must be without errors."""
+    read = read_config(config)
+    settings, problems = read_settings(read.settings, lambda path: locate(config, path))
+    assert settings
+    workshop = Workshop(
+        settings=settings,
+        config_file=config,
+        docs_dir=read.docs_dir,
+        markdown=read.markdown,
+        now=datetime.fromisoformat(now).replace(tzinfo=VIETNAM),
+        with_drafts=with_drafts,
+    )
+    workshop.load()
+    workshop.resolve(MarkdownPages(read.docs_dir, workshop.renderer))
+    assert not [found for found in [*problems, *workshop.problems] if found.is_error]
+    return Site(
+        name=str(read.data["site_name"]),
+        url=read.site_url,
+        description="",
+        author="",
+        corpus=workshop.corpus,
+        library=workshop.library,
+        addresses=workshop.resolver.addresses,
+        files=workshop.resolver.files,
+        pages=(),
+    )
+
+
+def broken_links(site: Path, mount: str = "/") -> Iterator[str]:
+    """Yield each link, image or script of a built site that leads to no file or no anchor of it.
+
+    *mount* is the path of the site's address, for the page of wrong addresses. Addresses of other
+    places are left out; ``outside_links`` has them.
+    """
+    trees = {
+        path.relative_to(site).as_posix(): html.parse(path).getroot()
+        for path in site.rglob("*.html")
+    }
+    anchors = {
+        path: {*tree.xpath("//@id"), *tree.xpath("//a/@name")} for path, tree in trees.items()
+    }
+    for page, tree in trees.items():
+        for target in [*tree.xpath("//@href"), *tree.xpath("//@src")]:
+            if _is_outside(target):
+                continue
+            path, _, anchor = unquote(target).partition("#")
+            path = path.partition("?")[0]
+            if path.startswith("/"):
+                found = posixpath.relpath(path, mount)
+            else:
+                found = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if not path:
+                found = page
+            elif path.endswith("/") or found == ".":
+                found = posixpath.normpath(f"{found}/index.html")
+            if not (site / found).is_file() or (anchor and anchor not in anchors.get(found, ())):
+                yield f"{page}: {target}"
+
+
+def outside_links(site: Path) -> set[str]:
+    """Every address of another place in a built site, feeds' page-to-site links left out."""
+    found: set[str] = set()
+    for path in site.rglob("*.html"):
+        tree = html.parse(path).getroot()
+        canonical = set(tree.xpath("//link[@rel='canonical']/@href"))
+        targets = {*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//@srcset")}
+        found |= {str(target) for target in targets - canonical if _is_outside(target)}
+    return found
+
+
+def _is_outside(target: str) -> bool:
+    return re.match(r"[a-z][a-z0-9+.-]*:|//", target) is not None

@@ -1,20 +1,63 @@
 """Bodies: Markdown to HTML with headings, anchors, links and faults."""
 
 import pytest
-from bantin.body import LocalLink, Renderer, plain_text, without_header_links
-from bantin.html_policy import refused
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+
+from bantin.body import LocalLink, Renderer, plain_text, without_header_links
+from bantin.html_policy import refused
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables"]
 RENDERER = Renderer(EXTENSIONS, {"toc": {"permalink": "¶"}})
 MARKDOWN = st.lists(
     st.sampled_from(
-        ["# ", "- ", "1. ", "> ", "`", "```\n", "~~~", "*", "_", "[", "](", ")", "![", "<", ">"]
-        + ["<div>", "</b>", "<!--", "{: onclick=x }", "|", "[^1]", "[^1]: x", "\n", "\n\n", "    "]
-        + ["http://[", "javascript:", "a.md", "#x", "%00", "\\", "&", "&lt;", "\x02", "\x1a1\x1a"]
-        + ["!!! note\n", ": x", "x", "đ", "<http://a>", "<a@b.vn>", "\x03", "=", "---"]
+        [
+            "# ",
+            "- ",
+            "1. ",
+            "> ",
+            "`",
+            "```\n",
+            "~~~",
+            "*",
+            "_",
+            "[",
+            "](",
+            ")",
+            "![",
+            "<",
+            ">",
+            "<div>",
+            "</b>",
+            "<!--",
+            "{: onclick=x }",
+            "|",
+            "[^1]",
+            "[^1]: x",
+            "\n",
+            "\n\n",
+            "    ",
+            "http://[",
+            "javascript:",
+            "a.md",
+            "#x",
+            "%00",
+            "\\",
+            "&",
+            "&lt;",
+            "\x02",
+            "\x1a1\x1a",
+            "!!! note\n",
+            ": x",
+            "x",
+            "đ",
+            "<http://a>",
+            "<a@b.vn>",
+            "\x03",
+            "=",
+            "---",
+        ]
     ),
     max_size=20,
 ).map("".join)

@@ -3,22 +3,50 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
 from bantin.bulletin import Bulletin, read_bulletin
 from bantin.dates import DocumentDate
 from bantin.parse import Marks, Parsed, parse
 from bantin.schema import Context
 from bantin.source import Source
 from bantin.text import normalise
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-
 from tests.conftest import FRONT, make
 
 KEYS = st.sampled_from(
-    ["number", "date", "topic", "title", "type", "issuer", "to", "cc", "signer", "relations"]
-    + ["deadlines", "events", "attachments", "image", "draft", "id", "aliases", "urgency", "xyz"]
-    + ["name", "file", "src", "alt", "start", "end", "every", "replaces", "secrecy", "publish_at"]
+    [
+        "number",
+        "date",
+        "topic",
+        "title",
+        "type",
+        "issuer",
+        "to",
+        "cc",
+        "signer",
+        "relations",
+        "deadlines",
+        "events",
+        "attachments",
+        "image",
+        "draft",
+        "id",
+        "aliases",
+        "urgency",
+        "xyz",
+        "name",
+        "file",
+        "src",
+        "alt",
+        "start",
+        "end",
+        "every",
+        "replaces",
+        "secrecy",
+        "publish_at",
+    ]
 )
 WORDS = st.sampled_from(["", "15/KH-UBND", "2026", "31/02/2026", "-CV", "hanh-chinh", "tin", "a"])
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -102,7 +130,9 @@ def _read(data: dict[str, Any], context: Context) -> tuple[Bulletin | None, int]
 @given(st.dictionaries(KEYS | st.text(max_size=5), VALUES, max_size=6), st.booleans())
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_data_gives_a_bulletin_or_problems(
-    context: Context, data: dict[str, Any], with_required: bool  # noqa: FBT001
+    context: Context,
+    data: dict[str, Any],
+    with_required: bool,  # noqa: FBT001
 ) -> None:
     """No front matter stops the check; without a bulletin there is a problem."""
     if with_required:
@@ -112,7 +142,7 @@ def test_any_data_gives_a_bulletin_or_problems(
 
 
 @given(st.text())
-def test_any_title_is_read_back_when_quoted(context: Context, title: str) -> None:
+def test_any_title_is_read_back_when_quoted(title: str) -> None:
     """A title in double quotes is shown as written."""
     clean = " ".join(normalise(title).replace("\\", "").replace('"', "").split())
     text = f'---\nnumber: 1/KH-UBND\ndate: 2026\ntopic: dao-tao\ntitle: "{clean}"\n---\n'

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from bantin.catalogue import Problems
 
+from bantin.catalogue import Problems
 from tests.conftest import CASES, Site, read_case
 
 BROKEN = sorted((CASES / "broken").glob("*.txt"))

@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 from bantin.catalogue import Problems
 from bantin.problems import Kind, Place, problem
 

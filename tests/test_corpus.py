@@ -6,7 +6,6 @@ from bantin.body import Renderer
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus, check
 from bantin.schema import Context
-
 from tests.conftest import make
 
 NOW = datetime(2026, 5, 20, 1, 0, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bantin.body import Renderer
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, known_suffixes
@@ -10,7 +11,6 @@ from bantin.handwritten import MarkdownPages
 from bantin.links import Resolver, bound, docs_path, relative
 from bantin.schema import Context
 from bantin.source import Library
-
 from tests.conftest import make
 from tests.test_corpus import NOW
 
@@ -21,7 +21,7 @@ from tests.test_corpus import NOW
         ("bulletins/2026/b/", "bulletins/2026/a", "../b/"),
         ("bulletins/2026/b/#m", "bulletins/2026/a", "../b/#m"),
         ("bulletins/2026/a/", "bulletins/2026/a", "./"),
-        ("", "bulletins/a", ""),
+        ("", "bulletins/a", "../../"),
         ("bulletins/x.pdf", "bulletins/2026/a", "../../x.pdf"),
         ("#lien-he", "bulletins/a", "../../#lien-he"),
         ("gioi-thieu/", "", "gioi-thieu/"),
@@ -46,7 +46,10 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
         " [h](../../docs/huong-dan/README.md) [v](../../huong-dan/viet.md)"
         " [long](" + "a" * 300 + ".md) [dir](../../docs/huong-dan.md)"
     )
-    one, other = make(context, body=body), make(context, "2026/b.md", number="1/KH-UBND", body="## Mục")
+    one, other = (
+        make(context, body=body),
+        make(context, "2026/b.md", number="1/KH-UBND", body="## Mục"),
+    )
     renderer = Renderer([])
     bodies = {b.path: renderer.render(b.body) for b in (one, other)}
     corpus = Corpus((one, other), bodies, context, NOW)
@@ -71,7 +74,13 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("size", "label"),
-    [(0, "0 byte"), (1023, "1023 byte"), (1536, "1,5 KB"), (20 << 10, "20 KB"), (3 << 40, "3072 GB")],
+    [
+        (0, "0 byte"),
+        (1023, "1023 byte"),
+        (1536, "1,5 KB"),
+        (20 << 10, "20 KB"),
+        (3 << 40, "3072 GB"),
+    ],
 )
 def test_sizes_are_shown_in_the_vietnamese_manner(size: int, label: str) -> None:
     """One decimal below ten, with a comma."""

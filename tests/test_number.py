@@ -1,10 +1,11 @@
 """Document numbers of both regimes."""
 
 import pytest
-from bantin.number import NumberError, matching_key, mend, near_code, parse_number
-from bantin.rules import builtin_types
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bantin.number import NumberError, matching_key, mend, near_code, parse_number
+from bantin.rules import builtin_types
 
 TYPES = builtin_types()
 
@@ -107,7 +108,9 @@ def test_numbers_sort_as_numbers() -> None:
     assert [n.serial for n in numbers] == ["", "9", "10", "30", "30a"]
 
 
-@given(st.text() | st.from_regex(r"[0-9]{0,12}[-/][A-ZĐa-z]{0,5}[-/]?[A-ZĐ0-9]{0,6}", fullmatch=True))
+@given(
+    st.text() | st.from_regex(r"[0-9]{0,12}[-/][A-ZĐa-z]{0,5}[-/]?[A-ZĐ0-9]{0,6}", fullmatch=True)
+)
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     """Reading a number gives a number or NumberError, and a correction can be read."""
     matching_key(text)
@@ -115,7 +118,7 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
         number = parse_number(text, TYPES)
     except NumberError as error:
         if error.correction is not None:
-            assert parse_number(error.correction, TYPES)
+            parse_number(error.correction, TYPES)
     else:
         assert len(number.order) == 2
         near_code(number, TYPES)

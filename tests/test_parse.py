@@ -1,19 +1,58 @@
 """Front matter and body, with the line of every value; nothing raises."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bantin.diagnosis import diagnose, lost_comments, quote
 from bantin.parse import Marks, Parsed, parse
 from bantin.source import Source
 from bantin.text import normalise
-from hypothesis import given
-from hypothesis import strategies as st
 
 GOOD = "---\nnumber: 012\ntopic:\n  - a\n  - b\n---\n\n\nMột.\nHai.\n"
 YAMLISH = st.lists(
     st.sampled_from(
-        ["number: 1", "title: ", '"', "'", "[", "]", "{", "}", ": ", "- ", "  ", "\t", "\n", "---\n"]
-        + ["#", "# x", "*a", "&a", "!t", "|", ">", "?", "@", "%", "\\", "topic: [a]", "đ", "…", "..."]
-        + ["---", "\u2028", "\x0b", "<<<<<<<", "x", "22:02", ",", "=", "：", "title: V/v: a\n"]
+        [
+            "number: 1",
+            "title: ",
+            '"',
+            "'",
+            "[",
+            "]",
+            "{",
+            "}",
+            ": ",
+            "- ",
+            "  ",
+            "\t",
+            "\n",
+            "---\n",
+            "#",
+            "# x",
+            "*a",
+            "&a",
+            "!t",
+            "|",
+            ">",
+            "?",
+            "@",
+            "%",
+            "\\",
+            "topic: [a]",
+            "đ",
+            "…",
+            "...",
+            "---",
+            "\u2028",
+            "\x0b",
+            "<<<<<<<",
+            "x",
+            "22:02",
+            ",",
+            "=",
+            "：",
+            "title: V/v: a\n",
+        ]
     ),
     max_size=25,
 ).map("".join)

@@ -3,16 +3,16 @@
 from typing import Any
 
 import pytest
+
 from bantin.rules import statuses
 from bantin.schema import Context, FrontMatter, default_context, json_schema
 from bantin.settings import Settings
-
 from tests.conftest import FRONT, make
 
 
 @pytest.fixture(scope="module")
 def validator(settings: Settings) -> Any:
-    """A validator of the site's own schema, itself checked."""
+    """Return a validator of the site's own schema, itself checked."""
     jsonschema = pytest.importorskip("jsonschema")
     schema = json_schema(settings)
     kind = jsonschema.validators.validator_for(schema)

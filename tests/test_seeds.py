@@ -1,11 +1,11 @@
 """Real documents: their bodies are read where shared/ stands beside the project, never copied."""
 
 import re
-import shutil
 import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.search.node_process import Node
 from tests.site_builder import SHARED, Built, build, write_site
 
 SEEDS = SHARED / "seeds"
@@ -263,7 +262,6 @@ def test_home_lists_the_notices(seeds: Built) -> None:
         assert f"{front['number']} {front['date']} {front['title']}" in sidebar
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
 @pytest.mark.parametrize(
     ("query", "path"),
     [
@@ -281,13 +279,11 @@ def test_home_lists_the_notices(seeds: Built) -> None:
         ("tap huan phan mem", "2023/giay-moi-113"),
     ],
 )
-def test_queries_without_accents_find_the_document(seeds: Built, query: str, path: str) -> None:
+def test_queries_without_accents_find_the_document(
+    seeds: Built, node: Callable[..., Any], query: str, path: str
+) -> None:
     """A reader who types without accents, or a number in any shape, finds the document first."""
-    node = Node()
-    try:
-        found = node.ask(what="search", folder=str(seeds.site / "search"), text=query, options={})
-    finally:
-        node.close()
+    found = node(what="search", folder=str(seeds.site / "search"), text=query, options={})
     assert [hit["url"] for hit in found["hits"]][:1] == [f"bulletins/{path}/"]
 
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from bantin.problems import Place
-from bantin.settings import Settings, read_settings
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bantin.problems import Place
+from bantin.settings import Settings, read_settings
 
 KEYS = st.sampled_from(list(Settings.model_fields)) | st.text(max_size=4) | st.integers()
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -38,7 +39,9 @@ def test_an_unknown_setting_does_not_hide_another_problem() -> None:
 
 def test_additional_types_join_the_registry() -> None:
     """A type of the site is found by its id and by its code."""
-    found, _ = read_settings({"types": [{"id": "so-tay", "label": "Sổ tay", "code": "ST"}]}, _locate)
+    found, _ = read_settings(
+        {"types": [{"id": "so-tay", "label": "Sổ tay", "code": "ST"}]}, _locate
+    )
     assert found
     assert found.registry.with_code("ST", "state")[0].label == "Sổ tay"
     without_code, _ = read_settings({"types": [{"id": "so-tay", "label": "Sổ tay"}]}, _locate)

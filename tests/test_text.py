@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from bantin.text import collation_key, fold, nearest, normalise, slugify
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bantin.text import collation_key, fold, nearest, normalise, slugify
 
 
 def test_normalise_gives_one_spelling() -> None:
@@ -42,11 +43,40 @@ def test_slugify_keeps_letters_and_digits(text: str, slug: str) -> None:
 
 def test_order_is_that_of_the_vietnamese_alphabet() -> None:
     """Letters come in the order of the alphabet, tones as a second level, numbers as numbers."""
-    ordered = (
-        ["", "!", "9", "10", "a", "à", "ả", "ã", "á", "ạ", "anh", "ăn", "ân", "b", "cà", "cá"]
-        + ["Cạ", "cám", "d", "đ", "e", "ê", "o", "ô", "ơ", "u", "ư", "v", "x", "y"]
-    )
-    assert sorted(reversed(ordered), key=collation_key) == ordered
+    ordered = [
+        "",
+        "!",
+        "9",
+        "10",
+        "a",
+        "à",
+        "ả",
+        "ã",
+        "á",
+        "ạ",
+        "anh",
+        "ăn",
+        "ân",
+        "b",
+        "cà",
+        "cá",
+        "Cạ",
+        "cám",
+        "d",
+        "đ",
+        "e",
+        "ê",
+        "o",
+        "ô",
+        "ơ",
+        "u",
+        "ư",
+        "v",
+        "x",
+        "y",
+    ]
+    shuffled = ordered[::-1]
+    assert sorted(shuffled, key=collation_key) == ordered
 
 
 def test_a_tone_decides_only_between_equal_letters() -> None:
@@ -74,7 +104,7 @@ def test_any_text_can_be_ordered_and_folded(text: str) -> None:
 @given(st.lists(st.text(max_size=5)))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
     """Keys of any two texts compare, also letters with digits."""
-    sorted(texts, key=collation_key)
+    assert len(sorted(texts, key=collation_key)) == len(texts)
 
 
 def test_a_very_long_number_can_be_ordered() -> None:

@@ -107,7 +107,7 @@ class Renderer:
         self._watcher.clear()
         self._raw.clear()
         try:
-            source = self._markdown.convert(text)
+            source = self._markdown.convert(text.replace("\x1a", ""))  # the sign of our tokens
         except RecursionError:
             return Body("", (), frozenset(), (), (), (("TOO_DEEP", ""),))
         faults = [*self._raw, *self._watcher.faults]
@@ -167,7 +167,7 @@ class _LinkWatcher(Treeprocessor):
         if AMP_SUBSTITUTE in target:  # an address in < >, disguised by Python-Markdown
             return
         is_image = attribute == "src"
-        clean = "".join(target.split()) if ":" in target.split("/")[0] else target
+        clean = "".join(target.split()) if ":" in target.split("/", maxsplit=1)[0] else target
         try:
             parts = urlsplit(clean)
         except ValueError:
@@ -186,7 +186,9 @@ class _LinkWatcher(Treeprocessor):
             self.faults.append((kind, target))
             return
         if not parts.path:
-            if parts.fragment and not (element.get("class") or "").startswith(("headerlink", "foot")):
+            if parts.fragment and not (element.get("class") or "").startswith(
+                ("headerlink", "foot")
+            ):
                 self.own_anchors.append(unquote(parts.fragment))
             return
         link = LocalLink(target, unquote(parts.path), unquote(parts.fragment), is_image)
@@ -215,5 +217,3 @@ def _unclosed_fence(text: str) -> str | None:
         elif match[1].startswith(opened) and not match[2].strip():
             opened = None
     return opened
-
-

@@ -166,9 +166,7 @@ class _Reader:
         if kind is None or not issuer_id:
             return None
         if front.subject_prefix is not None:
-            self._report(
-                Problems.SUBJECT_PREFIX, ("title",), quoted=quote(front.subject_prefix)
-            )
+            self._report(Problems.SUBJECT_PREFIX, ("title",), quoted=quote(front.subject_prefix))
         self._repeated(front)
         if self.parsed.broken:
             return None
@@ -214,9 +212,7 @@ class _Reader:
         known = _keys_at(path)
         hints = choice_hint(str(path[-1]), known)
         line, column = self.parsed.marks.keys.get(path) or self.parsed.marks.find(path)
-        found = problem(
-            Problems.UNKNOWN_KEY, Place(self.file, line, column), key=path[-1], **hints
-        )
+        found = problem(Problems.UNKNOWN_KEY, Place(self.file, line, column), key=path[-1], **hints)
         self.problems.append(found)
 
     def _from_validation(self, row: dict[str, Any], data: dict[str, Any]) -> None:
@@ -244,7 +240,7 @@ class _Reader:
         kind = _BUILT_IN.get(row["type"], Problems.NOT_TEXT)
         given = row.get("input", data)
         if kind is Problems.NOT_TEXT and _is_item_with_colon(path, given):
-            (name, value), = given.items()
+            ((name, value),) = given.items()
             line = f"- {quote(f'{name}: {value}')}"
             self._report(Problems.UNQUOTED_COLON, path, key=key, line=line)
             return
@@ -378,5 +374,3 @@ def _nested_model(annotation: Any) -> Any:
         if found is not None:
             return found
     return None
-
-

@@ -1,5 +1,6 @@
 """The catalogue of problems: every code, with its texts. The docs list it row by row."""
 
+# ruff: noqa: E501 - a text stands on one line, as it is shown
 from enum import Enum, unique
 
 from bantin.problems import Kind

@@ -143,9 +143,7 @@ class Corpus:
         for bulletin, relation, _reference, target in self._links:
             if target is None or not self._has_begun(bulletin):
                 continue
-            if relation.id == "recalls" or (
-                relation.id in _ENDING and target.path not in found
-            ):
+            if relation.id == "recalls" or (relation.id in _ENDING and target.path not in found):
                 found[target.path] = (relation.id, bulletin)
         return found
 

@@ -15,7 +15,8 @@ from bantin.catalogue import Problems
 from bantin.number import mend
 
 _KEY_LINE: Final = re.compile(
-    r"(?P<indent> *)(?P<dash>(?:- +)?)[\x22']?(?P<key>[^\W\d][\w -]*?)[\x22']?[ \t]*:(?P<value>[ \t].*|)"
+    r"(?P<indent> *)(?P<dash>(?:- +)?)[\x22']?(?P<key>[^\W\d][\w -]*?)[\x22']?"
+    r"[ \t]*:(?P<value>[ \t].*|)"
 )
 _ITEM: Final = re.compile(r"(?P<indent> *)(?P<dash>- +)(?P<value>.*)")
 _BLOCK: Final = re.compile(r"[|>][-+\d]*(?:\s+#.*)?")
@@ -277,9 +278,7 @@ def _indent_fault(  # noqa: PLR0913, PLR0917 - the parts of one message
     return Fault(index, column, Problems.YAML_SYNTAX, details, mended)
 
 
-def _syntax(
-    index: int, match: re.Match[str], detail: str, detail_en: str, line: str
-) -> Fault:
+def _syntax(index: int, match: re.Match[str], detail: str, detail_en: str, line: str) -> Fault:
     details = {"detail": detail, "detail_en": detail_en, "hint": line, "hint_en": line}
     return _lost(index, match, Problems.YAML_SYNTAX, details)
 

@@ -5,10 +5,31 @@ from html.parser import HTMLParser
 from typing import Any, Final
 
 import markdown
-from markdown.inlinepatterns import HtmlInlineProcessor
 
 _ALLOWED: Final = frozenset(
-    "abbr b br cite del dfn em i ins kbd mark q s samp small strong sub sup u var wbr".split()
+    [
+        "abbr",
+        "b",
+        "br",
+        "cite",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _NOT_HTML: Final = re.compile(r"^(?:\x02[^\x03]*\x03\s*)+$")  # placeholders of Python-Markdown
 
@@ -32,14 +53,13 @@ def watch_raw_html(md: markdown.Markdown) -> list[tuple[str, str]]:
 
     block.run = run
     inline: Any = md.inlinePatterns["html"]
-    if isinstance(inline, HtmlInlineProcessor):
-        handle = inline.handleMatch
+    handle = inline.handleMatch
 
-        def handle_match(match: re.Match[str], data: str) -> Any:
-            _note(found, refused(match.group(1)))
-            return handle(match, data)
+    def handle_match(match: re.Match[str], data: str) -> Any:
+        _note(found, refused(match.group(1)))
+        return handle(match, data)
 
-        inline.handleMatch = handle_match
+    inline.handleMatch = handle_match
     return found
 
 

@@ -159,9 +159,7 @@ class Resolver:
             close = posixpath.join(posixpath.dirname(path), close)
         start = posixpath.dirname(bulletin.path) or "."
         hints = _file_hint(posixpath.relpath(close, start) if close else None)
-        self.problems.append(
-            problem(Problems.LINK_NOT_FOUND, place, target=target, **hints)
-        )
+        self.problems.append(problem(Problems.LINK_NOT_FOUND, place, target=target, **hints))
 
 
 def docs_path(library: Library, docs_dir: Path) -> str:
@@ -183,9 +181,7 @@ def bound(
 ) -> str:
     """Return the HTML of a body with its links relative to its page, or below *base*."""
     page = f"bulletins/{quote(bulletin.address)}"
-    links = [
-        relative(a, page) if base is None else base + a for a in addresses[bulletin.path]
-    ]
+    links = [relative(a, page) if base is None else base + a for a in addresses[bulletin.path]]
     return corpus.bodies[bulletin.path].bind(links)
 
 
@@ -210,7 +206,7 @@ def _file_hint(close: str | None) -> dict[str, str]:
 
 
 def _fault(bulletin: Bulletin, name: str, text: str, occurrence: int) -> Problem:
-    scheme = text.split(":")[0] if ":" in text else "//"
+    scheme = text.split(":", maxsplit=1)[0] if ":" in text else "//"
     if text.startswith("\\") or len(scheme) == 1 or scheme.lower() == "file":
         scheme = "tệp trên máy của bạn"
     hint = f"![Mô tả nội dung ảnh]({text})"

@@ -42,9 +42,7 @@ def load(
     holds what could be read, ``problems`` the rest.
     """
     if not library.root.is_dir():
-        missing = problem(
-            Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label
-        )
+        missing = problem(Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label)
         return Loaded(Corpus((), {}, context, now), (missing,))
     bulletins: list[Bulletin] = []
     problems: list[Problem] = []
@@ -65,9 +63,7 @@ def load(
     return Loaded(corpus, tuple(problems))
 
 
-def _read(
-    library: Library, context: Context, path: str
-) -> tuple[Bulletin | None, list[Problem]]:
+def _read(library: Library, context: Context, path: str) -> tuple[Bulletin | None, list[Problem]]:
     problems = _name_problems(library, path)
     source = library.read(path)
     if isinstance(source, Problem):

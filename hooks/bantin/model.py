@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
-from bantin.output import FeedLink
 from bantin.source import Library
-from bantin.views import Card, card
+from bantin.views import Card, Line, card, line
+
+NEWS: Final = "tin"  # the type of news articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,26 @@ class Site:
         return found
 
     @cached_property
+    def by_type(self) -> dict[str, list[Bulletin]]:
+        """Bulletins by type: the types that occur, and news always, as the menu leads there."""
+        found = {NEWS: self.corpus.news, **self.corpus.by_type}
+        return {kind: found[kind] for kind in self.corpus.context.types if kind in found}
+
+    def line(self, bulletin: Bulletin) -> Line:
+        """Return a bulletin in one line."""
+        found = self._lines.get(bulletin.path)
+        if found is None:
+            found = self._lines[bulletin.path] = line(self.corpus, bulletin)
+        return found
+
+    @cached_property
     def _cards(self) -> dict[str, Card]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[str, Line]:
         return {}
 
     def html(self, bulletin: Bulletin, base: str | None = None) -> str:
         """Return the body of a bulletin with its links relative to its page, or below *base*."""
         return bound(self.corpus, self.addresses, bulletin, base)
-
-    @property
-    def feed_link(self) -> FeedLink:
-        """The feed of the whole site."""
-        return FeedLink(self.name, "")

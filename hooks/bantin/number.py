@@ -97,7 +97,9 @@ def near_code(number: DocumentNumber, types: TypeRegistry) -> str | None:
     return candidates[0] if len(candidates) == 1 else _same_letters(code, types)
 
 
-def _read(text: str, types: TypeRegistry) -> DocumentNumber | None:
+def _read(  # noqa: PLR0911 - one return a form
+    text: str, types: TypeRegistry
+) -> DocumentNumber | None:
     if match := _PARTY.fullmatch(text):
         return _number(text, match, "party")
     if match := _LAW.fullmatch(text):

@@ -22,7 +22,9 @@ Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 _FENCE: Final = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
-_KEY_LINE: Final = re.compile(r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[^\s:#\-][^:#]*?)\s*:(?P<value>.*)")
+_KEY_LINE: Final = re.compile(
+    r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[^\s:#\-][^:#]*?)\s*:(?P<value>.*)"
+)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _MOST_ATTEMPTS: Final = 50
@@ -84,7 +86,7 @@ class _Stop(Exception):  # noqa: N818 - it ends one reading, it is no error
         self.found = found
 
 
-class _Handler(YAMLHandler):  # type: ignore[misc]
+class _Handler(YAMLHandler):
     """Python-frontmatter's YAML handler, reading scalars as text with marks."""
 
     def __init__(self, file: str, first_line: int) -> None:
@@ -105,14 +107,15 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
             reader = _Reader("\n".join(lines), self.file, self.first_line)
             try:
                 data = reader.read()
-            except (yaml.MarkedYAMLError, _Stop) as error:
+            except _Stop as stop:
                 faults = diagnose(lines)
-                if not faults and isinstance(error, _Stop):
-                    self.problems.append(error.found)
-                    break
                 if not faults:
-                    faults = [_fault(error, lines)]
+                    self.problems.append(stop.found)
+                    break
                 self._mend(lines, faults)
+                continue
+            except yaml.MarkedYAMLError as error:
+                self._mend(lines, diagnose(lines) or [_fault(error, lines)])
                 continue
             self.marks = reader.marks
             self.problems += reader.problems
@@ -176,11 +179,11 @@ class _Reader:
         return data
 
     def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return Place(self.file, self.first_line + mark.line, mark.column + 1)
+        return Place(self.file, *self._mark(event))
 
     def _mark(self, event: yaml.Event) -> Mark:
-        return (self.first_line + event.start_mark.line, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        return (self.first_line + mark.line, mark.column + 1)
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -214,14 +217,12 @@ class _Reader:
             items.append(self._value(event, below, depth))
         return items
 
-    def _value(self, event: yaml.Event, path: Path, depth: int) -> Any:
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
         feature = getattr(event, "anchor", None) or getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or feature:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if event.anchor else "!"
             line = f'"{sign}{event.anchor or ""}…"'
-            raise _Stop(
-                problem(Problems.YAML_FEATURE, self._place(event), feature=sign, line=line)
-            )
+            raise _Stop(problem(Problems.YAML_FEATURE, self._place(event), feature=sign, line=line))
         if depth > _DEEPEST:
             raise _Stop(
                 problem(
@@ -275,9 +276,7 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
     body_line = source.text.count("\n", 0, closing.end() + blank) + 1
     if handler.gave_up:
         return None, handler.problems
-    parsed = Parsed(
-        source.path, data, body, body_line, handler.marks, frozenset(handler.broken)
-    )
+    parsed = Parsed(source.path, data, body, body_line, handler.marks, frozenset(handler.broken))
     return parsed, handler.problems
 
 
@@ -299,7 +298,7 @@ def _fence_problem(text: str, file: str) -> Problem | None:
 
 
 def _looks_like_yaml(line: str) -> bool:
-    return bool(_KEY_LINE.match(line)) or line[:1] in (" ", "\t", "-", "#") and line.strip() != ""
+    return bool(_KEY_LINE.match(line)) or (line[:1] in (" ", "\t", "-", "#") and line.strip() != "")
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

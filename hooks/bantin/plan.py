@@ -1,7 +1,9 @@
 """The plan of a site: every file, before any is made."""
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bantin.catalogue import Problems
 from bantin.model import Site
@@ -15,6 +17,8 @@ from bantin.outputs.register import register
 from bantin.outputs.search import search
 from bantin.outputs.sitemap import sitemap
 from bantin.problems import Place, Problem, problem
+
+_LISTS: Final = "các trang do Bản tin lập"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,23 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
 
 
 def _collisions(outputs: Iterable[Output], taken: Mapping[str, str]) -> Iterable[Problem]:
-    sources = dict(taken)
-    for output in outputs:
-        own = output.source or "Bản tin"
-        first = sources.setdefault(output.path, own)
-        if first is not own:
-            yield problem(
-                Problems.ADDRESS_TAKEN,
-                Place(output.source or first),
-                address=output.path.removesuffix("index.html"),
-                first=first,
-                second=own,
-            )
+    files: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path, source in [*taken.items(), *((output.path, output.source) for output in outputs)]:
+        own = source or _LISTS
+        above = [*_folders(path)]
+        # No two files at one path, and no file where there is a folder.
+        claims = [files.get(path), folders.get(path), *map(files.get, above)]
+        first = next((claim for claim in claims if claim), None)
+        if first:
+            address = path.removesuffix("index.html")
+            place = Place(own if own != _LISTS else first)
+            details = {"address": address, "first": first, "second": own}
+            yield problem(Problems.ADDRESS_TAKEN, place, **details)
+        files[path] = own
+        folders.update(dict.fromkeys(above, own))
+
+
+def _folders(path: str) -> Iterable[str]:
+    while path := posixpath.dirname(path):
+        yield path

@@ -69,8 +69,9 @@ def swap(site_dir: Path) -> None:
 
 def _beside(site_dir: Path, what: str) -> Path:
     """Return a working folder: beside *site_dir*, or in it where it cannot be replaced itself."""
-    is_fixed = site_dir.is_mount() or (site_dir.is_dir() and not access(site_dir.parent, W_OK))
-    return site_dir / f".bantin-{what}" if is_fixed else site_dir.with_name(f".{site_dir.name}-{what}")
+    if site_dir.is_mount() or (site_dir.is_dir() and not access(site_dir.parent, W_OK)):
+        return site_dir / f".bantin-{what}"
+    return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
 def _rename(moves: Iterable[tuple[Path, Path]]) -> None:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from bantin.catalogue import Problems
 from bantin.rules import relations, statuses
 from bantin.schema import FrontMatter
@@ -30,7 +28,16 @@ _ESCAPES: Final = {
     "{": "&#123;",
     "\n": " ",
 }
+_FRONT_MATTER: Final = (
+    "Phần đầu trang đứng giữa hai dòng `---` ở đầu mỗi bản tin, mỗi dòng một khóa. "
+    "Bốn khóa bắt buộc: `number`, `date`, `topic`, `title`."
+)
+_PROBLEMS: Final = (
+    "Mỗi lỗi có mã, tệp, dòng, cột, điều chưa đúng và cách viết lại. "
+    "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* thì không."
+)
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
+_ADDITION: Final = re.compile(r":? ?\{(?:detail|hint)\}")
 _SEVERITY: Final = {"error": "Lỗi", "warning": "Cảnh báo"}
 
 
@@ -48,8 +55,7 @@ def front_matter(settings: Settings) -> str:
     lines = [
         "# Các khóa của phần đầu trang",
         "",
-        "Phần đầu trang đứng giữa hai dòng `---` ở đầu mỗi bản tin, mỗi dòng một khóa. "
-        "Bốn khóa bắt buộc: `number`, `date`, `topic`, `title`.",
+        _FRONT_MATTER,
         "",
         *_table(FrontMatter.model_json_schema()),
         "",
@@ -103,8 +109,7 @@ def problem_codes() -> str:
     lines = [
         "# Mã lỗi",
         "",
-        "Mỗi lỗi có mã, tệp, dòng, cột, điều chưa đúng và cách viết lại. "
-        "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* thì không.",
+        _PROBLEMS,
     ]
     for prefix, label in _GROUPS.items():
         lines += ["", f"## {prefix}: {label}", "", "| Mã | Mức | Điều chưa đúng | Cách viết lại |"]
@@ -112,18 +117,17 @@ def problem_codes() -> str:
         for member in Problems:
             kind = member.value
             if kind.code.startswith(prefix):
-                what, remedy = _spoken(kind.what), _spoken(kind.remedy)
-                lines.append(
-                    f"| `{kind.code}` | {_SEVERITY[kind.severity]} | {_cell(what)} | {_cell(remedy)} |"
-                )
+                what, remedy = _cell(_spoken(kind.what)), _cell(_spoken(kind.remedy))
+                severity = _SEVERITY[kind.severity]
+                lines.append(f"| `{kind.code}` | {severity} | {what} | {remedy} |")
     return "\n".join(lines) + "\n"
 
 
 def _spoken(text: str) -> str:
     """Return a text of the catalogue with its placeholders as a reader understands them."""
-    if text == "{hint}":
+    if _PLACEHOLDER.fullmatch(text):
         return "Thông báo nêu cách viết đúng, hoặc các lựa chọn."
-    return _PLACEHOLDER.sub("…", text.replace("{detail}", "").replace("{hint}", ""))
+    return _PLACEHOLDER.sub("…", _ADDITION.sub("", text))
 
 
 def _table(schema: Mapping[str, Any]) -> list[str]:
@@ -142,7 +146,8 @@ def _rows(schema: Mapping[str, Any], root: Mapping[str, Any], prefix: str) -> li
         rows.append(f"| `{prefix}{name}` | {needed} | {description} | {examples} |")
         nested = _nested(field, root)
         if nested:
-            rows += _rows(nested, root, f"{prefix}{name}.")
+            below = f"{name}.<mã>" if "patternProperties" in field else name
+            rows += _rows(nested, root, f"{prefix}{below}.")
     return rows
 
 
@@ -156,8 +161,8 @@ def _examples(field: Mapping[str, Any]) -> list[Any]:
 
 
 def _nested(field: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    candidates = [field, *field.get("anyOf", ())]
-    candidates += [field[key] for key in ("items", "additionalProperties") if isinstance(field.get(key), dict)]
+    candidates = [field, *field.get("anyOf", ()), field.get("items", {})]
+    candidates += field.get("patternProperties", {}).values()
     for candidate in candidates:
         reference = candidate.get("$ref")
         if reference:

@@ -37,7 +37,7 @@ class TypeCode:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type of document: công văn, kế hoạch, tin …"""
+    """A type of document, such as công văn, kế hoạch, tin."""
 
     id: str
     label: str
@@ -153,8 +153,7 @@ def relations() -> dict[str, Relation]:
 def document_heads() -> dict[str, DocumentHead]:
     """Return the heads of documents by regime ("state", "party")."""
     return {
-        row["id"]: DocumentHead(**{**row, "motto": tuple(row["motto"])})
-        for row in _rows("regimes")
+        row["id"]: DocumentHead(**{**row, "motto": tuple(row["motto"])}) for row in _rows("regimes")
     }
 
 

@@ -124,7 +124,7 @@ def _topic(value: str, info: ValidationInfo) -> str:
     if value in topics:
         return value
     if "," in value:  # topic: a, b
-        refuse(Problems.NOT_A_LIST, key="topic", example=value.split(",")[0])
+        refuse(Problems.NOT_A_LIST, key="topic", example=value.split(",", maxsplit=1)[0])
     for slug, label in topics.items():
         if slugify(value) in (slug, slugify(label)):
             return str(slug)
@@ -358,7 +358,7 @@ def _relation_names(value: object) -> object:
 class FrontMatter(_Model):
     """The front matter of a bulletin."""
 
-    number: Number = Field(description="Số, ký hiệu; để trống («\"\"») khi chưa cấp số.")
+    number: Number = Field(description='Số, ký hiệu; để trống («""») khi chưa cấp số.')
     date: Date = Field(description="Ngày ban hành; có thể chưa rõ ngày (2026-05).")
     topic: Annotated[tuple[Topic, ...], BeforeValidator(_one_or_list)] = Field(
         min_length=1, description="Một hoặc nhiều chủ đề trong danh mục của trang."
@@ -408,9 +408,9 @@ class FrontMatter(_Model):
     aliases: Annotated[
         tuple[Annotated[str, AfterValidator(_alias)], ...], BeforeValidator(_one_or_list)
     ] = Field((), description="Địa chỉ cũ, sẽ chuyển hướng về bài này.")
-    urgency: (
-        Annotated[str, AfterValidator(_choice(("khẩn", "thượng khẩn", "hỏa tốc")))] | None
-    ) = Field(None, description="Độ khẩn: khẩn, thượng khẩn, hỏa tốc.")
+    urgency: Annotated[str, AfterValidator(_choice(("khẩn", "thượng khẩn", "hỏa tốc")))] | None = (
+        Field(None, description="Độ khẩn: khẩn, thượng khẩn, hỏa tốc.")
+    )
     circulation: (
         Annotated[str, AfterValidator(_choice(("lưu hành nội bộ", "xem xong trả lại")))] | None
     ) = Field(None, description="Phạm vi lưu hành: lưu hành nội bộ, xem xong trả lại.")

@@ -97,21 +97,26 @@ def shown_path(path: Path) -> str:
 
 
 def locate(config_file: Path, path: tuple[str | int, ...]) -> Place:
-    """Return where the setting at *path* stands: in the file, or in one that it inherits."""
+    """Return where the setting at *path* stands: in the file, or in one that it inherits.
+
+    What stands nowhere is shown at the nearest thing above it, ``extra.bantin`` at most.
+    """
+    full = path if path == ("site_url",) else ("extra", "bantin", *path)
+    best, place = 1, Place(shown_path(config_file))
     current = config_file
     for _ in range(_LONGEST_CHAIN):
         try:
-            node = yaml.compose(current.read_text("utf-8"), Loader=_Loader)
+            node = yaml.compose(current.read_text("utf-8-sig"), Loader=_Loader)
         except (OSError, ValueError, yaml.YAMLError):  # pragma: no cover - it was read before
             break
-        if found := _find(node, path):
-            return Place(shown_path(current), found.line + 1, found.column + 1)
-        parent = _find(node, ("INHERIT",))
-        value = _scalar(node, "INHERIT") if parent else None
-        if value is None:
+        depth, mark = _find(node, full)
+        if mark and (depth > best or depth == len(full)):
+            best, place = depth, Place(shown_path(current), mark.line + 1, mark.column + 1)
+        parent = _scalar(node, "INHERIT")
+        if depth == len(full) or parent is None:
             break
-        current = current.parent / value
-    return Place(shown_path(config_file))
+        current = current.parent / parent
+    return place
 
 
 def markdown_extensions(value: object) -> tuple[list[Any], dict[str, Any]]:
@@ -162,32 +167,23 @@ def _merged(parent: dict[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _find(node: yaml.Node | None, path: tuple[str | int, ...]) -> Any:
-    full = path if path[:1] == ("INHERIT",) or path[:1] == ("site_url",) else (
-        "extra", "bantin", *path
-    )
+def _find(node: yaml.Node | None, path: tuple[str | int, ...]) -> tuple[int, Any]:
+    """Return how many parts of *path* exist below *node*, and the mark of the last of them."""
     mark = None
-    for part in full:
+    for depth, part in enumerate(path):
         if isinstance(node, yaml.MappingNode):
             pair = next((p for p in node.value if p[0].value == str(part)), None)
             if pair is None:
-                break
+                return depth, mark
             mark, node = pair[0].start_mark, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part >= len(node.value):
-                break
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
+        ):
             node = node.value[part]
             mark = node.start_mark
         else:
-            break
-    else:
-        return mark
-    # A missing key is shown at the nearest thing above it, but only within our own settings.
-    return mark if full[:2] == ("extra", "bantin") and mark and _inside(node) else None
-
-
-def _inside(node: yaml.Node | None) -> bool:
-    return isinstance(node, (yaml.MappingNode, yaml.SequenceNode))
+            return depth, mark
+    return len(path), mark
 
 
 def _scalar(node: yaml.Node | None, key: str) -> str | None:

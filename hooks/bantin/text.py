@@ -10,9 +10,15 @@ if TYPE_CHECKING:
 
 # đ does not decompose, and Ð (U+00D0, Icelandic eth) is a common slip for Đ (U+0110).
 _UNDECOMPOSED: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
-_INVISIBLE: Final = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\r": "\n", "\u200b": "", "\u2060": "", "\ufeff": ""}
-)
+_WRITTEN_AS: Final = {
+    "\r\n": "\n",
+    "\r": "\n",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u200b": "",
+    "\u2060": "",
+    "\ufeff": "",
+}
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK: Final = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
 _TONE_RANK: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -25,8 +31,9 @@ def normalise(text: str) -> str:
 
     Word and PDF files leave no-break spaces, zero-width spaces and byte order marks behind.
     """
-    text = unicodedata.normalize("NFC", text)
-    return text.replace("\r\n", "\n").translate(_INVISIBLE)
+    for written, meant in _WRITTEN_AS.items():
+        text = text.replace(written, meant)
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:

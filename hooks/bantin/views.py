@@ -4,7 +4,7 @@ A view holds plain values only. Addresses are those of the site, without a leadi
 """
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 from urllib.parse import quote
 
@@ -25,8 +25,8 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A bulletin as lists show it."""
+class Line:
+    """A bulletin in one line, as the pages of others show it."""
 
     address: str
     title: str
@@ -35,17 +35,20 @@ class Card:
     is_news: bool
     date: str
     date_iso: str
-    stamp: str
+    status: str
+    is_draft: bool
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Line):
+    """A bulletin as lists show it."""
+
     type: str
     type_id: str
     issuer: str
     summary: str
     image: str
-    image_alt: str
-    topics: tuple[Named, ...]
-    status: str
-    is_draft: bool
-    has_files: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +101,35 @@ def summary_of(corpus: Corpus, bulletin: Bulletin, longest: int = 280) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
-def card(corpus: Corpus, files: dict[str, PublishedFile], bulletin: Bulletin) -> Card:
-    """Return the card of a bulletin."""
+def line(corpus: Corpus, bulletin: Bulletin) -> Line:
+    """Return a bulletin in one line."""
     front = bulletin.front
     status = corpus.status(bulletin)
-    image = _image(bulletin, files) if front.image else None
-    return Card(
+    return Line(
         address=page_address(bulletin),
         title=full_title(corpus, bulletin),
         number=number_label(bulletin),
         is_numbered=bulletin.number.is_given,
         is_news=bulletin.is_news,
-        date=front.date.numeric,
+        date=front.date.stamp if bulletin.is_news else front.date.numeric,
         date_iso=front.date.iso,
-        stamp=front.date.stamp,
-        type=bulletin.type.label,
-        type_id=bulletin.type.id,
-        issuer=bulletin.issuer.name,
-        summary=summary_of(corpus, bulletin) if bulletin.is_news else front.summary,
-        image=image.address if image else "",
-        image_alt=front.image.alt if front.image else "",
-        topics=topics_of(corpus, bulletin),
         status=status.label if status.banner and not status.prefix else "",
         is_draft=front.draft,
         has_files=bool(front.attachments),
+    )
+
+
+def card(corpus: Corpus, files: dict[str, PublishedFile], bulletin: Bulletin) -> Card:
+    """Return the card of a bulletin."""
+    in_line = line(corpus, bulletin)
+    image = image_of(bulletin, files)
+    return Card(
+        **{field.name: getattr(in_line, field.name) for field in fields(in_line)},
+        type=bulletin.type.label,
+        type_id=bulletin.type.id,
+        issuer=bulletin.issuer.name,
+        summary=summary_of(corpus, bulletin) if bulletin.is_news else bulletin.front.summary,
+        image=image.address if image else "",
     )
 
 
@@ -141,10 +149,6 @@ def file_views(
 
 def image_of(bulletin: Bulletin, files: dict[str, PublishedFile]) -> PublishedFile | None:
     """Return the file of a bulletin's picture, None where it has none."""
-    return _image(bulletin, files) if bulletin.front.image else None
-
-
-def _image(bulletin: Bulletin, files: dict[str, PublishedFile]) -> PublishedFile | None:
     image = bulletin.front.image
     return files.get(_beside(bulletin, image.src)) if image else None
 

@@ -44,9 +44,7 @@ class Workshop:
     def load(self) -> None:
         """Read every bulletin and build the corpus."""
         context = Context(self.settings, self.settings.registry)
-        loaded = load(
-            self.library, context, self.renderer, self.now, with_drafts=self.with_drafts
-        )
+        loaded = load(self.library, context, self.renderer, self.now, with_drafts=self.with_drafts)
         self.corpus = loaded.corpus
         self.problems += loaded.problems
         self.count = sum(1 for _ in self.library.paths()) if self.library.root.is_dir() else 0

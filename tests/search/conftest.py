@@ -1,22 +1,16 @@
 """Fixtures of the search tests."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from node_process import Node
 
-
-@pytest.fixture(scope="session")
-def node() -> Iterator[Node]:
-    process = Node()
-    yield process
-    process.close()
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
 def vectors() -> dict[str, list[list[Any]]]:
-    loaded: dict[str, list[list[Any]]] = json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))
+    """Return the texts that both languages must read alike."""
+    loaded: dict[str, list[list[Any]]] = json.loads((HERE / "vectors.json").read_text("utf-8"))
     return loaded

@@ -1,14 +1,15 @@
 """The engine in Node over an index built here: what is found, and in which order."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from node_process import Node
 
 from bantin.search import SearchDocument, analyse, build_index
 
+Ask = Callable[..., Any]
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases.json").read_text("utf-8"))
 LABELS = {
@@ -54,12 +55,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['query']} {case.get('options', '')}")
-def test_query_finds_what_it_should(node: Node, folder: str, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case['query']} {case.get('options', '')}"
+)
+def test_query_finds_what_it_should(node: Ask, folder: str, case: dict[str, Any]) -> None:
     """Every query of cases.json finds, leaves out and orders what its case says."""
-    result = node.ask(
-        what="search", folder=folder, text=case["query"], options=case.get("options", {})
-    )
+    result = node(what="search", folder=folder, text=case["query"], options=case.get("options", {}))
     numbers = [hit["number"] for hit in result["hits"]]
     dated = [f"{hit['number']}@{hit['date']}" for hit in result["hits"]]
     if first := case.get("first"):
@@ -75,20 +76,23 @@ def test_query_finds_what_it_should(node: Node, folder: str, case: dict[str, Any
         assert result["hits"][0]["url"] == case["first_url"]
 
 
-def test_facets_count_what_one_more_choice_would_add(node: Node, folder: str) -> None:
+def test_facets_count_what_one_more_choice_would_add(node: Ask, folder: str) -> None:
     """A facet's counts ignore its own choice and keep those of the other facets."""
     filters = {"type": ["ke-hoach"], "year": ["2024"]}
-    result = node.ask(what="search", folder=folder, text="", options={"filters": filters})
+    result = node(what="search", folder=folder, text="", options={"filters": filters})
     assert result["facets"]["type"] == {
-        "to-trinh": 1, "ke-hoach": 1, "bao-cao": 1, "thong-bao": 1,
+        "to-trinh": 1,
+        "ke-hoach": 1,
+        "bao-cao": 1,
+        "thong-bao": 1,
     }
     assert result["facets"]["year"] == {"2023": 1, "2024": 1, "2025": 1}
     assert result["facets"]["issuer"] == {"dang-uy": 1}
 
 
-def test_snippet_and_title_are_segments_with_marks(node: Node, folder: str) -> None:
+def test_snippet_and_title_are_segments_with_marks(node: Ask, folder: str) -> None:
     """Passages come as segments of plain text, so that nothing of a bulletin becomes HTML."""
-    hit = node.ask(what="search", folder=folder, text="chuyen doi so", options={})["hits"][0]
+    hit = node(what="search", folder=folder, text="chuyen doi so", options={})["hits"][0]
     assert {"text": "chuyển đổi số", "match": True} in hit["snippet"]
     assert "".join(segment["text"] for segment in hit["titleSegments"]) == hit["title"]
     assert {"text": "chuyển đổi số", "match": True} in hit["titleSegments"]
@@ -104,8 +108,8 @@ def test_index_bytes_depend_on_the_documents_alone() -> None:
     assert {path for path, _ in first} == {path for path, _ in again}
 
 
-def test_an_empty_site_has_an_index(node: Node, tmp_path: Path) -> None:
+def test_an_empty_site_has_an_index(node: Ask, tmp_path: Path) -> None:
     """Without any document the index opens and finds nothing."""
     write_index(tmp_path, [])
-    result = node.ask(what="search", folder=str(tmp_path), text="xây dựng", options={})
+    result = node(what="search", folder=str(tmp_path), text="xây dựng", options={})
     assert (result["total"], result["hits"]) == (0, [])

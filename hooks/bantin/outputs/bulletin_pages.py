@@ -14,6 +14,7 @@ from bantin.rules import document_heads
 from bantin.views import (
     Card,
     FileView,
+    Line,
     Named,
     file_views,
     full_title,
@@ -72,8 +73,8 @@ class Neighbours:
 
     label: str
     address: str
-    newer: Card | None
-    older: Card | None
+    newer: Line | None
+    older: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class BulletinView:
     banner: str
     successor: Named | None
     relations: tuple[Relation, ...]
-    related: tuple[Card, ...]
+    related: tuple[Line, ...]
     neighbours: tuple[Neighbours, ...]
     report: str
 
@@ -199,7 +200,7 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
             )
             for related in corpus.related.get(bulletin.path, ())
         ),
-        related=tuple(site.card(other) for other in series.related(bulletin)),
+        related=tuple(site.line(other) for other in series.related(bulletin)),
         neighbours=_neighbours(site, bulletin, series),
         report=_report(site, bulletin),
     )
@@ -220,7 +221,9 @@ def _head(bulletin: Bulletin) -> LetterHead:
         motto=head.motto,
         regime=regime,
         number=f"{head.number} {number}",
-        place_and_date=f"{place}, {front.date.official}" if place else _capital(front.date.official),
+        place_and_date=f"{place}, {front.date.official}"
+        if place
+        else _capital(front.date.official),
         heading=bulletin.type.label if bulletin.type.titled else "",
         subject_prefix="" if bulletin.type.titled else head.subject,
         to=front.to,
@@ -231,9 +234,7 @@ def _head(bulletin: Bulletin) -> LetterHead:
     )
 
 
-def _properties(
-    corpus: Corpus, bulletin: Bulletin
-) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+def _properties(corpus: Corpus, bulletin: Bulletin) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     front, status = bulletin.front, corpus.status(bulletin)
     rows: list[tuple[str, tuple[Named, ...]]] = [
         ("Số, ký hiệu", () if bulletin.is_news else (Named(number_label(bulletin)),)),
@@ -276,8 +277,8 @@ def _neighbours(site: Site, bulletin: Bulletin, series: _Series) -> tuple[Neighb
                 Neighbours(
                     label,
                     address,
-                    site.card(newer) if newer else None,
-                    site.card(older) if older else None,
+                    site.line(newer) if newer else None,
+                    site.line(older) if older else None,
                 )
             )
     return tuple(rows)

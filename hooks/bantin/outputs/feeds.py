@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from bantin import feed as formats
@@ -20,6 +21,9 @@ from bantin.views import (
     summary_of,
 )
 
+# The page of docs/ that tells how to subscribe, if the site has one.
+_GUIDES: Final = ("huong-dan/theo-doi/", "huong-dan/theo-doi.html")
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -36,6 +40,7 @@ class FeedsView:
 
     groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
     opml: str
+    guide: str
 
 
 def feeds(site: Site, shell: Shell) -> Iterator[Output]:
@@ -58,7 +63,9 @@ def feeds(site: Site, shell: Shell) -> Iterator[Output]:
         lambda: formats.opml(title, outline),
     )
     view = FeedsView(
-        tuple((label, tuple(row for row, _feed in group)) for label, group in groups), "feeds.opml"
+        groups=tuple((label, tuple(row for row, _feed in group)) for label, group in groups),
+        opml="feeds.opml",
+        guide=next((page.address for page in site.pages if page.address in _GUIDES), ""),
     )
     yield page_output(Page("feeds.html", "feeds/", "Kênh tin RSS", view, menu="feeds/"), shell)
 
@@ -70,11 +77,14 @@ def _scopes(site: Site) -> list[tuple[str, list[tuple[str, str, Sequence[Bulleti
         ("Toàn trang", [("Tất cả bản tin", "", corpus.bulletins)]),
         (
             "Theo chủ đề",
-            [(label, f"topics/{key}/", corpus.by_topic[key]) for key, label in settings.topics.items()],
+            [
+                (label, f"topics/{key}/", corpus.by_topic[key])
+                for key, label in settings.topics.items()
+            ],
         ),
         (
             "Theo loại văn bản",
-            [(types[key].label, f"types/{key}/", found) for key, found in corpus.by_type.items()],
+            [(types[key].label, f"types/{key}/", found) for key, found in site.by_type.items()],
         ),
         (
             "Theo cơ quan ban hành",
@@ -151,7 +161,11 @@ def _feed(site: Site, title: str, folder: str, entries: tuple[FeedEntry, ...]) -
 
 
 def _formats(feed: Feed, folder: str) -> Iterator[Output]:
-    makers = (("feed.xml", formats.rss), ("atom.xml", formats.atom), ("feed.json", formats.json_feed))
+    makers = (
+        ("feed.xml", formats.rss),
+        ("atom.xml", formats.atom),
+        ("feed.json", formats.json_feed),
+    )
     content = digest(feed)
     for name, make in makers:
         yield Output(f"{folder}{name}", digest(name, content), partial(make, feed))

@@ -16,6 +16,7 @@ class HomeView:
     """Everything on the home page that comes from the bulletins."""
 
     lead: Card | None
+    lead_alt: str
     news: tuple[Card, ...]
     notices: tuple[Card, ...]
     documents: tuple[Card, ...]
@@ -30,6 +31,7 @@ def home_view(site: Site) -> HomeView:
     news = sorted(corpus.news, key=lambda bulletin: not bulletin.front.pinned)
     notices = [bulletin for bulletin in corpus.documents if bulletin.type.notice]
     documents = [bulletin for bulletin in corpus.documents if not bulletin.type.notice]
+    lead = news[0] if news else None
     year = next(iter(corpus.by_year), None)
     counts = [
         Named("văn bản", "register/", len(corpus.documents)),
@@ -38,7 +40,8 @@ def home_view(site: Site) -> HomeView:
     if year is not None:
         counts.append(Named(f"bản tin năm {year}", f"years/{year}/", len(corpus.by_year[year])))
     return HomeView(
-        lead=site.card(news[0]) if news else None,
+        lead=site.card(lead) if lead else None,
+        lead_alt=lead.front.image.alt if lead and lead.front.image else "",
         news=_cards(site, news[1 : _NEWS + 1]),
         notices=_cards(site, _pinned_first(notices)[:_NOTICES]),
         documents=_cards(site, _pinned_first(documents)[:_DOCUMENTS]),

@@ -55,8 +55,8 @@ def list_pages(site: Site, shell: Shell) -> Iterator[Output]:
         (
             "Loại văn bản",
             "types/",
-            {kind: corpus.context.types[kind].label for kind in corpus.by_type},
-            corpus.by_type,
+            {kind: corpus.context.types[kind].label for kind in site.by_type},
+            site.by_type,
             True,
         ),
         (
@@ -79,9 +79,7 @@ def list_pages(site: Site, shell: Shell) -> Iterator[Output]:
             Named(label, f"{folder}{key}/", len(bulletins[key])) for key, label in labels.items()
         )
         view = IndexView(kind, entries, has_feed)
-        yield page_output(
-            Page("index-of-lists.html", folder, kind, view, menu=folder), shell
-        )
+        yield page_output(Page("index-of-lists.html", folder, kind, view, menu=folder), shell)
         for key, label in labels.items():
             listing = _Listing(kind, folder, label, f"{folder}{key}/", bulletins[key], has_feed)
             yield from _pages(site, shell, listing)
@@ -126,7 +124,9 @@ def _page_links(addresses: Sequence[str], index: int) -> tuple[Named, ...]:
     """Return links to the first, the last and the nearest pages; an empty one is a gap."""
     if len(addresses) == 1:
         return ()
-    shown = sorted({0, len(addresses) - 1, *range(max(0, index - 1), min(len(addresses), index + 2))})
+    shown = sorted(
+        {0, len(addresses) - 1, *range(max(0, index - 1), min(len(addresses), index + 2))}
+    )
     links: list[Named] = []
     for position, page in enumerate(shown):
         if position and page - shown[position - 1] > 1:

@@ -1,6 +1,7 @@
 """Earlier addresses of bulletins, which lead to where they are now."""
 
 import html
+import posixpath
 from collections.abc import Iterator
 
 from bantin.links import relative
@@ -23,9 +24,10 @@ _PAGE = """<!doctype html>
 def redirects(site: Site) -> Iterator[Output]:
     """Plan a page at each alias; an alias is below ``bulletins/`` unless it says so itself."""
     for bulletin in site.corpus.bulletins:
-        for alias in bulletin.front.aliases:
-            folder = alias if alias.startswith("bulletins/") else f"bulletins/{alias}"
-            address = page_address(bulletin)
+        address = page_address(bulletin)
+        for folder in dict.fromkeys(_folder(alias) for alias in bulletin.front.aliases):
+            if f"{folder}/" == address:  # renamed, and renamed back
+                continue
             page = _PAGE.format(
                 title=html.escape(bulletin.front.title),
                 url=html.escape(site.url + address),
@@ -37,3 +39,8 @@ def redirects(site: Site) -> Iterator[Output]:
                 lambda page=page: page,  # type: ignore[misc]
                 source=bulletin.file,
             )
+
+
+def _folder(alias: str) -> str:
+    path = posixpath.normpath(alias)
+    return path if path.startswith("bulletins/") else posixpath.normpath(f"bulletins/{path}")

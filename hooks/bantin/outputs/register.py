@@ -68,22 +68,22 @@ def register(site: Site, shell: Shell) -> Iterator[Output]:
     first, label = documents, "Sổ văn bản"
     if len(documents) > _MOST_ROWS and newest is not None:
         first, label = by_year[newest], f"Sổ văn bản năm {newest}"
-    yield _table(site, shell, "register/", label, first, years)
+    yield _table(site, shell, ("register/", label), first, years)
     yield _csv(site, "register/register.csv", documents)
     for year, found in by_year.items():
         folder = f"register/{year}/"
-        yield _table(site, shell, folder, f"Sổ văn bản năm {year}", found, years)
+        yield _table(site, shell, (folder, f"Sổ văn bản năm {year}"), found, years)
         yield _csv(site, f"{folder}register.csv", found)
 
 
-def _table(  # noqa: PLR0913 - each is a part of the page
+def _table(
     site: Site,
     shell: Shell,
-    address: str,
-    label: str,
+    head: tuple[str, str],
     documents: Sequence[Bulletin],
     years: tuple[Named, ...],
 ) -> Output:
+    address, label = head
     rows = tuple(_row(site, bulletin) for bulletin in documents)
     view = RegisterView(
         label=label,

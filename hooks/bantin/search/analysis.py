@@ -34,19 +34,18 @@ _LETTER: Final = (
     "\u00ad\u200b-\u200d\u2060\ufeff"
 )
 _DASH: Final = "\\-\u2010\u2011\u2013"
-_JOINT: Final = f"(?:[.]|[ \u00a0]?[/{_DASH}][ \u00a0]?)?"
+_JOINT: Final = f"[./{_DASH}]?"
 _WORD: Final = f"[{_LETTER}]+|[0-9]+"
 WORD_PATTERN: Final = f"[{_LETTER}]+|[0-9]+(?:{_JOINT}[0-9{_LETTER}]+)*"
-"""A letter word or a compound; what ``split_words`` takes apart."""
+"""A letter word or a compound."""
 
 _WORDS: Final = re.compile(_WORD)
 _RAW: Final = re.compile(WORD_PATTERN)
-RAW_OR_BREAK: Final = re.compile(WORD_PATTERN + "|\n")
-"""What to read a text of several paragraphs with: its words and its line ends."""
 _DATE: Final = re.compile(
     f"([0-9]{{1,2}})[/.{_DASH}]([0-9]{{1,2}})[/.{_DASH}]([0-9]{{4}})(?![0-9])"
 )
 _MONTH: Final = re.compile(f"([0-9]{{1,2}})[/{_DASH}]([0-9]{{4}})(?![0-9])")
+_TOO_LONG: Final = 5  # digits that are no day, month or year
 _IGNORED: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _TONES: Final = {"\u0300": 1, "\u0301": 2, "\u0303": 3, "\u0309": 4, "\u0323": 5}
 _SHAPED: Final = {
@@ -78,49 +77,29 @@ class Analysis(NamedTuple):
 
 def analyse_text(text: str) -> Analysis:
     """Return the tokens and the extra units of one paragraph."""
+    tokens, extras = analyse_words(text)
+    return Analysis(tokens, extras + dates_in_words(tokens))
+
+
+def analyse_words(text: str) -> tuple[list[Token], list[str]]:
+    """Return the tokens and the extra units of words, each by itself: all but dates in words.
+
+    No word or compound spans a blank, so that a text may be analysed blank by blank.
+    """
     tokens: list[Token] = []
     extras: list[str] = []
     for raw in _RAW.findall(text):
-        words, units = split_word(raw)
+        words, units = _split_word(raw)
         tokens.extend(words)
         extras.extend(units)
-    extras.extend(dates_in_words(tokens))
-    return Analysis(tokens, extras)
-
-
-def split_word(raw: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """Return the tokens and the extra units of one match of ``WORD_PATTERN``."""
-    if not raw[0].isdigit():
-        token = fold_word(raw)
-        return ((token,) if token.folded else ()), ()
-    words = _WORDS.findall(raw)
-    tokens = tuple(token for token in map(fold_word, words) if token.folded)
-    if len(words) == 1:
-        return tokens, ()
-    return tokens, _extra_units(raw, tokens)
+    return tokens, extras
 
 
 def fold_word(word: str) -> Token:
     """Return the token of a run of letters or of a run of digits; empty if only marks are left."""
     if word[0].isdigit():
         return Token((word.lstrip("0") or "0")[:MAX_TERM], 0)
-    letters: list[str] = []
-    shapes: list[int] = []
-    tone = 0
-    plain = _IGNORED.sub("", word)
-    for character in unicodedata.normalize("NFD", plain.lower()):
-        if "\u0300" <= character <= "\u036f":
-            tone = _TONES.get(character, tone)
-            if letters and (shape := _SHAPED.get((letters[-1], character))):
-                shapes[-1] = shape
-            continue
-        for letter in _REPLACED.get(character, character):
-            if letter in _EDS:
-                letters.append("d")
-                shapes.append(1)
-            else:
-                letters.append(letter)
-                shapes.append(0)
+    letters, shapes, tone = _take_apart(_IGNORED.sub("", word).lower())
     folded = "".join(letters)
     if _FINAL_Y.fullmatch(folded):
         folded = folded[:-1] + "i"
@@ -189,6 +168,34 @@ def date_around(tokens: list[Token], month_word: int) -> tuple[str, ...]:
     )
 
 
+def _take_apart(word: str) -> tuple[list[str], list[int], int]:
+    """Return the folded letters of *word*, the shape of each, and its tone."""
+    letters: list[str] = []
+    shapes: list[int] = []
+    tone = 0
+    for character in unicodedata.normalize("NFD", word):
+        if "\u0300" <= character <= "\u036f":
+            tone = _TONES.get(character, tone)
+            if letters and (shape := _SHAPED.get((letters[-1], character))):
+                shapes[-1] = shape
+            continue
+        for letter in _REPLACED.get(character, character):
+            letters.append("d" if letter in _EDS else letter)
+            shapes.append(1 if letter in _EDS else 0)
+    return letters, shapes, tone
+
+
+def _split_word(raw: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    if not raw[0].isdigit():
+        token = fold_word(raw)
+        return ((token,) if token.folded else ()), ()
+    words = _WORDS.findall(raw)
+    tokens = tuple(token for token in map(fold_word, words) if token.folded)
+    if len(words) == 1:
+        return tokens, ()
+    return tokens, _extra_units(raw, tokens)
+
+
 def _extra_units(raw: str, tokens: tuple[Token, ...]) -> tuple[str, ...]:
     key = key_of(tokens)
     units = (key,) if key else ()
@@ -210,4 +217,4 @@ def _month_unit(month: str, year: str) -> tuple[str, ...]:
 
 
 def _is_number(text: str, highest: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= highest
+    return text.isascii() and text.isdigit() and len(text) < _TOO_LONG and 1 <= int(text) <= highest

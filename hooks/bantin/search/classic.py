@@ -17,7 +17,9 @@ _IMPORT: Final = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"([^"]+)";\n?'
 _EXPORT: Final = re.compile(
     r"^export\s+(?=(?:async\s+function\*?|function\*?|class|const|let)\s+(\w+))", re.MULTILINE
 )
-_REFUSED: Final = re.compile(r"^(?:import\b.*|export\b.*)|\bimport\s*\(|\bimport\.meta", re.MULTILINE)
+_REFUSED: Final = re.compile(
+    r"^(?:import\b.*|export\b.*)|\bimport\s*\(|\bimport\.meta", re.MULTILINE
+)
 _BLOCK_COMMENT: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 

@@ -41,7 +41,9 @@ class Collection:
         term_ids = _TermIds()
         for document, analysis in entries:
             terms = read_analysis(analysis)
-            ids = np.array(list(map(term_ids.__getitem__, terms.vocabulary)), dtype=np.uint32)
+            ids = np.fromiter(
+                map(term_ids.__getitem__, terms.vocabulary), np.uint32, len(terms.vocabulary)
+            )
             documents.append(document)
             lengths.append(terms.length)
             records.append(terms.record)
@@ -95,9 +97,7 @@ class Collection:
         word = self.vocabulary.word
         first_words = word[self._firsts]
         for low, high in self._runs(first_words, layout):
-            here = slice(None)
-            if high - low < len(self.vocabulary.folded):
-                here = np.flatnonzero((first_words >= low) & (first_words < high))
+            here = np.flatnonzero((first_words >= low) & (first_words < high))
             firsts, seconds = self._firsts[here], self._seconds[here]
             key = (first_words[here] - low).astype(np.uint64)
             key <<= np.uint64(layout.word)
@@ -110,11 +110,11 @@ class Collection:
 
     def frequencies(self) -> "Ints":
         """Return in how many documents each folded word occurs as a unit."""
-        distinct = np.unique(
-            self.vocabulary.word[self._units] * len(self.documents) + self._unit_documents
-        )
-        words = distinct // max(len(self.documents), 1)
-        return np.bincount(words, minlength=len(self.vocabulary.folded))
+        documents = max(len(self.documents), 1)
+        keys = self.vocabulary.word[self._units] * documents + self._unit_documents
+        keys.sort()
+        distinct = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+        return np.bincount(distinct // documents, minlength=len(self.vocabulary.folded))
 
     def variant_frequencies(self) -> "Ints":
         """Return in how many documents each variant of each word occurs, word by word."""

@@ -22,7 +22,8 @@ _NARROW: Final = 256
 def length_classes(lengths: "Iterable[int]") -> bytes:
     """Return the class of each length in words: four times its binary logarithm, rounded."""
     logarithms = np.log2(np.fromiter(lengths, dtype=np.float64) + 1)
-    return np.rint(logarithms * LENGTHS_AN_OCTAVE).astype(np.uint8).tobytes()
+    classes = np.rint(logarithms * LENGTHS_AN_OCTAVE).astype(np.uint8)
+    return bytes(classes)
 
 
 def facets_file(

@@ -1,5 +1,6 @@
 """The index: the analyses of all documents, merged into the files of the folder ``search/``."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,9 +45,9 @@ def build_index(
         name = shard_name(space, start)
         yield f"{name}.js", wrap(name, content)
     groups = _groups([len(record) for record in collection.records])
-    for start, end in zip(groups, groups[1:], strict=False):
-        name = f"d-{start}"
-        yield f"{name}.js", wrap(name, _group(collection.records[start:end]))
+    for first, end in pairwise(groups):
+        name = f"d-{first}"
+        yield f"{name}.js", wrap(name, _group(collection.records[first:end]))
     frequencies = collection.frequencies()
     yield "lexicon.js", _lexicon_file(collection, frequencies)
     yield "facets.js", facets_file(collection.documents, labels)
@@ -65,7 +66,7 @@ def build_index(
     sections = (
         length_classes(collection.lengths),
         np.packbits(np.array([not one.in_force for one in collection.documents], bool)).tobytes(),
-        varints(np.diff(np.array(groups)).astype(np.uint64)),
+        varints(end - start for start, end in pairwise(groups)),
         "\n".join(directory["u"]).encode(),
         "\n".join(directory["p"]).encode(),
     )
@@ -99,8 +100,7 @@ def _groups(sizes: list[int]) -> list[int]:
 
 
 def _group(records: list[bytes]) -> bytes:
-    sizes = np.array([len(records), *map(len, records)], dtype=np.uint64)
-    return varints(sizes) + b"".join(records)
+    return varints([len(records), *map(len, records)]) + b"".join(records)
 
 
 def _lexicon_file(collection: Collection, frequencies: "npt.NDArray[np.int64]") -> bytes:
@@ -117,5 +117,4 @@ def _lexicon_file(collection: Collection, frequencies: "npt.NDArray[np.int64]") 
         usual = first + int(np.argmax(variants[first:end]))
         words.append(vocabulary.folded[word])
         numbers += [int(frequencies[word]), int(vocabulary.accents[usual])]
-    stream = varints(np.array(numbers, dtype=np.uint64))
-    return wrap("lexicon", pack(None, "\n".join(words).encode(), stream))
+    return wrap("lexicon", pack(None, "\n".join(words).encode(), varints(numbers)))

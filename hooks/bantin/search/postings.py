@@ -21,13 +21,13 @@ _KEPT_BITS: Final = 4  # of the universe, so that one more bulletin hardly ever 
 
 
 def universe_of(documents: int) -> int:
-    """Return the collection's size rounded up, which sets the Rice parameters."""
+    """Return the size of the collection rounded up, which sets the Rice parameters."""
     step = 1 << max(documents.bit_length() - _KEPT_BITS, 0)
     return max(-(-documents // step) * step, 1)
 
 
 def rice_parameters(frequencies: "Ints", universe: int) -> "Ints":
-    """Return k for lists of *frequencies* entries: log2 of ln 2 times the mean gap, rounded down."""
+    """Return k for lists of *frequencies* entries: log2 of 0.69 of the mean gap, rounded down."""
     mean = (universe * 11) // (frequencies * 16)
     # the exponent of a double is exact here: collections are far below 2**53
     return np.maximum(np.frexp(mean.astype(np.float64))[1].astype(np.int64) - 1, 0)

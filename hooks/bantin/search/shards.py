@@ -9,6 +9,7 @@ its list in bits.
 """
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ CLASS_BITS: Final = 4
 SKIPPED: Final = 4
 """Shortest posting list whose length is stored; a shorter one is read over."""
 
+_AT_ONCE: Final = 1 << 20  # postings written by one call
 _SMALLEST: Final = 1024  # bytes of a shard; small sites have few files
 _BYTES_A_POSTING: Final = 1.5  # measured; only sets the size of shards
 
@@ -66,10 +68,7 @@ def shard_name(space: str, start: str) -> str:
 
     The prefix keeps clear of the names that Windows reserves, of which ``con`` is a syllable.
     """
-    return f"{space}-" + "".join(
-        chr(byte) if 97 <= byte <= 122 or 48 <= byte <= 57 else "-" if byte == 32 else f"_{byte:02x}"  # noqa: PLR2004
-        for byte in start.encode()
-    )
+    return f"{space}-" + "".join(map(_name_part, start))
 
 
 class TermSpace:
@@ -155,23 +154,46 @@ class TermSpace:
     def _contents(self, cuts: list[int]) -> "Iterator[tuple[str, bytes]]":
         """Yield where each shard begins, and its payload."""
         variant_cuts = np.append(self._term_starts, len(self._starts))[cuts]
-        posting_cuts = np.append(self._starts, len(self._gaps))[variant_cuts]
+        posting_cuts = np.append(self._starts, len(self._gaps))[variant_cuts].tolist()
+        number_cuts = self._number_places[variant_cuts].tolist()
+        bits = np.add.reduceat(self._bits, variant_cuts[:-1])
+        ends = np.cumsum(-(-bits // 8)).tolist()
+        starts = [0, *ends[:-1]]
+        coded = self._coded(posting_cuts, starts, ends)
         for i, text in enumerate(self._texts(cuts)):
-            a, b = int(variant_cuts[i]), int(variant_cuts[i + 1])
-            numbers = self._numbers[self._number_places[a] : self._number_places[b]].tobytes()
-            one = slice(int(posting_cuts[i]), int(posting_cuts[i + 1]))
-            places = self._places[one] - self._places[one.start]
-            size = -(-int(self._bits[a:b].sum()) // 8)
-            bits = postings.write_codes(
-                self._gaps[one], self._classes[one], self._parameters[one], places, size
-            )
             raw = text.encode()
-            sizes = varints(np.array([len(raw), len(numbers)], dtype=np.uint64))
-            yield self._separator(cuts[i]), sizes + raw + numbers + bits
+            numbers = self._numbers[number_cuts[i] : number_cuts[i + 1]].tobytes()
+            sizes = varints([len(raw), len(numbers)])
+            yield self._separator(cuts[i]), sizes + raw + numbers + next(coded)
 
-    def _number_stream(
-        self, codes: "list[Ints]"
-    ) -> tuple["npt.NDArray[np.uint8]", "Ints"]:
+    def _coded(
+        self, posting_cuts: list[int], starts: list[int], ends: list[int]
+    ) -> "Iterator[bytes]":
+        """Yield the posting lists of each shard, whose bytes start and end as told.
+
+        Many shards are written at once, since the cost of a call is that of a small shard.
+        """
+        done = 0
+        while done < len(starts):
+            last = bisect_right(posting_cuts, posting_cuts[done] + _AT_ONCE) - 1
+            last = min(max(last, done + 1), len(starts))
+            one = slice(posting_cuts[done], posting_cuts[last])
+            counts = np.diff(posting_cuts[done : last + 1])
+            raw_starts = self._places[posting_cuts[done:last]]
+            offsets = (np.array(starts[done:last]) - starts[done]) * 8 - raw_starts
+            places = self._places[one] + np.repeat(offsets, counts)
+            written = postings.write_codes(
+                self._gaps[one],
+                self._classes[one],
+                self._parameters[one],
+                places,
+                ends[last - 1] - starts[done],
+            )
+            for start, end in zip(starts[done:last], ends[done:last], strict=True):
+                yield written[start - starts[done] : end - starts[done]]
+            done = last
+
+    def _number_stream(self, codes: "list[Ints]") -> tuple["npt.NDArray[np.uint8]", "Ints"]:
         last = np.zeros(len(self._starts), dtype=np.int64)
         last[self._term_starts[1:] - 1] = 1
         last[-1:] = 1
@@ -184,7 +206,7 @@ class TermSpace:
 
     def _text_sizes(self) -> "Ints":
         sizes = np.array([len(word) + 1 for word in self._folded], dtype=np.int64)
-        texts = sizes[self._seconds]
+        texts: Ints = sizes[self._seconds]
         if self._paired:
             new = _changes(self._firsts)
             texts[new] += sizes[self._firsts[new]]
@@ -194,7 +216,7 @@ class TermSpace:
         folded = self._folded
         seconds = [folded[i] for i in self._seconds.tolist()]
         groups = _changes(self._firsts).tolist()
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             inner = groups[bisect_right(groups, start) : bisect_left(groups, end)]
             lines = []
             for a, b in zip([start, *inner], [*inner, end], strict=True):
@@ -219,6 +241,13 @@ class TermSpace:
 def _changes(values: "Ints") -> "Ints":
     if not len(values):
         return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+    changed: Ints = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+    return changed
 
 
+def _name_part(character: str) -> str:
+    if character == " ":
+        return "-"
+    if character.isascii() and character.isalnum():
+        return character
+    return "".join(f"_{byte:02x}" for byte in character.encode())

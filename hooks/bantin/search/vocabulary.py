@@ -27,7 +27,8 @@ class Vocabulary(NamedTuple):
 
     def accents_of(self, words: "Ints", variants: "Ints") -> "Ints":
         """Return the accent codes of *variants* of *words*."""
-        return self.accents[self.first_variant[words] + variants]
+        codes: Ints = self.accents[self.first_variant[words] + variants]
+        return codes
 
 
 def read_vocabulary(terms: list[str]) -> Vocabulary:

@@ -1,5 +1,7 @@
 """Weights of the fields, and the classes into which a term's weight in a document is rounded."""
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,27 +21,28 @@ NUMBER_PAIR: Final = OWN_NUMBER - 1
 
 _NUMBER: Final = 2.0  # of a word of the document's own number; TU is also "từ" without its accents
 _TITLE: Final = 3.0  # of a word of a title of average length
+OWN_DATE: Final = 3.0
+"""Weight of the date of the document itself."""
+
 _ALIAS: Final = 2.0
 _HEADING: Final = 1.0
 _BODY: Final = 1.0
 _TITLE_LENGTH: Final = 11.0  # words of an average title (the mean of 10,000 legal texts)
 _TITLE_SLOPE: Final = 0.75  # how much a long title counts less (b of BM25)
-_BOUNDS: Final = np.array(
-    [(low + high) / 2 for low, high in zip(CLASSES, CLASSES[1:NUMBER_PAIR], strict=False)]
-)
+_BOUNDS: Final = [(low + high) / 2 for low, high in pairwise(CLASSES[:NUMBER_PAIR])]
 
 
-def field_weights(
-    lengths: "npt.NDArray[np.int64]", *, aliases: int, headings: int
-) -> "npt.NDArray[np.float64]":
-    """Return the weight of one mention in each segment: number, title, aliases, headings, body.
-
-    *lengths* are the words of each segment; only the title's matters.
-    """
-    title = _TITLE / (1 - _TITLE_SLOPE + _TITLE_SLOPE * float(lengths[1]) / _TITLE_LENGTH)
-    return np.array([_NUMBER, title, *[_ALIAS] * aliases, *[_HEADING] * headings, _BODY])
+def field_weights(title_length: int, *, aliases: int, headings: int) -> list[float]:
+    """Return the weight of one mention in each field: number, title, aliases, headings, body."""
+    title = _TITLE / (1 - _TITLE_SLOPE + _TITLE_SLOPE * title_length / _TITLE_LENGTH)
+    return [_NUMBER, title, *[_ALIAS] * aliases, *[_HEADING] * headings, _BODY]
 
 
 def classes_of(weights: "npt.NDArray[np.float64]") -> "npt.NDArray[np.uint8]":
     """Return the class nearest to each weight, of those that mentions may have."""
     return np.searchsorted(_BOUNDS, weights, side="right").astype(np.uint8)
+
+
+def class_of(weight: float) -> int:
+    """Return the class nearest to *weight*, of those that mentions may have."""
+    return bisect_right(_BOUNDS, weight)

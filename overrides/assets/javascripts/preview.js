@@ -1,5 +1,7 @@
 // Only in `mkdocs serve`: show what is wrong with the bulletins, above the last good site.
 
+import { notes } from "./preview-notes.js";
+
 const script = document.querySelector("script[data-problems]");
 
 /** An element with a text; problems are shown as text, never as HTML. */
@@ -11,29 +13,16 @@ function element(name, text, className = "") {
 }
 
 const response = await fetch(script.dataset.problems, { cache: "no-store" });
-const { problems } = response.ok ? await response.json() : { problems: [] };
-if (problems.length) {
-  const errors = problems.some((problem) => problem.severity === "error");
+const found = notes(response.ok ? (await response.json()).problems : []);
+if (found) {
   const panel = element("section", "", "bt-preview md-typeset");
   panel.setAttribute("role", "alert");
-  panel.append(
-    element(
-      "p",
-      errors
-        ? "Bản tin có lỗi nên trang dưới đây là bản đúng gần nhất:"
-        : "Bản tin có cảnh báo:",
-      "bt-preview__title",
-    ),
-  );
   const list = document.createElement("ul");
-  for (const problem of problems) {
-    const item = element("li", "");
-    item.append(
-      element("strong", `${problem.file}:${problem.line}:${problem.column} [${problem.code}]`),
-      element("span", ` ${problem.message} → ${problem.remedy}`),
-    );
+  for (const { place, text } of found.entries) {
+    const item = document.createElement("li");
+    item.append(element("strong", place), ` ${text}`);
     list.append(item);
   }
-  panel.append(list);
+  panel.append(element("p", found.title, "bt-preview__title"), list);
   document.querySelector(".md-container").prepend(panel);
 }

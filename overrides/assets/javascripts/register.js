@@ -1,53 +1,36 @@
 // Sort and filter the register of documents. Without JavaScript the table stays as the build made it.
 
+import { fits, sorted } from "./register-rows.js";
+
+const TYPE = 2; // columns of the table
+const ISSUER = 4;
+
 const table = document.querySelector("[data-bt-register]");
 const form = document.querySelector("[data-bt-filters]");
 
-/** Text without accents, in lower case, so that "ke hoach" finds "Kế hoạch". */
-function fold(text) {
-  return text.replace(/[đĐÐ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** What a cell is sorted by: its data-order, else its text. */
-function orderOf(row, column, kind) {
+/** What a row is sorted by: the data-order of its cell, else its text. */
+function orderOf(row, column) {
   const cell = row.cells[column];
-  const order = cell.dataset.order;
-  if (kind === "number") return Number(order);
-  return order ?? cell.textContent.trim();
-}
-
-function compare(kind) {
-  const collator = new Intl.Collator("vi", { numeric: true });
-  if (kind === "number") return (a, b) => a - b;
-  if (kind === "date") return (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  return (a, b) => collator.compare(a, b);
+  return cell.dataset.order ?? cell.textContent.trim();
 }
 
 function sortBy(header, column) {
-  const kind = header.dataset.sort;
   const ascending = header.getAttribute("aria-sort") !== "ascending";
   const body = table.tBodies[0];
-  const ordered = compare(kind);
-  const rows = [...body.rows].map((row) => [orderOf(row, column, kind), row]);
-  rows.sort(([a], [b]) => (ascending ? ordered(a, b) : ordered(b, a)));
-  body.append(...rows.map(([, row]) => row));
+  const rows = [...body.rows].map((row) => [orderOf(row, column), row]);
+  body.append(...sorted(rows, header.dataset.sort, ascending).map(([, row]) => row));
   for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", ascending ? "ascending" : "descending");
 }
 
 function filter() {
-  const words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
-  const type = form.elements.type.value;
-  const issuer = form.elements.issuer.value;
+  const { text, type, issuer } = form.elements;
+  const wish = { text: text.value, type: type.value, issuer: issuer.value };
   let shown = 0;
   for (const row of table.tBodies[0].rows) {
-    const text = fold(row.textContent);
-    const fits =
-      words.every((word) => text.includes(word)) &&
-      (!type || row.cells[2].textContent === type) &&
-      (!issuer || row.cells[4].textContent === issuer);
-    row.hidden = !fits;
-    shown += fits ? 1 : 0;
+    const [rowType, rowIssuer] = [TYPE, ISSUER].map((column) => row.cells[column].textContent);
+    row.hidden = !fits({ text: row.textContent, type: rowType, issuer: rowIssuer }, wish);
+    shown += row.hidden ? 0 : 1;
   }
   form.querySelector("[role=status]").textContent = `${shown} văn bản`;
 }

@@ -10,7 +10,7 @@ const LETTER =
   "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f" +
   "\u00ad\u200b-\u200d\u2060\ufeff";
 const DASH = "\\-\u2010\u2011\u2013";
-const JOINT = `(?:[.]|[ \u00a0]?[/${DASH}][ \u00a0]?)?`;
+const JOINT = `[./${DASH}]?`;
 const WORD = new RegExp(`[${LETTER}]+|[0-9]+`, "g");
 const RAW = new RegExp(`[${LETTER}]+|[0-9]+(?:${JOINT}[0-9${LETTER}]+)*`, "g");
 const DATE = new RegExp(`^([0-9]{1,2})[/.${DASH}]([0-9]{1,2})[/.${DASH}]([0-9]{4})(?![0-9])`);

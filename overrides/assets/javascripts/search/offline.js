@@ -6,10 +6,8 @@ import { open } from "./engine.js";
 import { startFinder } from "./finder.js";
 import { startParts } from "./parts.js";
 import { scriptLoader } from "./script-loader.js";
-import { startSearchBox } from "./search-box.js";
 
 startParts(
   (base) => open(base, { load: scriptLoader(base, document) }),
-  async () => ({ startSearchBox }),
   async () => ({ startFinder }),
 );

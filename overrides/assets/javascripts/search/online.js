@@ -6,6 +6,5 @@ import { startParts } from "./parts.js";
 
 startParts(
   async (base) => (await import("./engine.js")).open(base),
-  () => import("./search-box.js"),
   () => import("./finder.js"),
 );

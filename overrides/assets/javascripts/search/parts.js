@@ -5,6 +5,7 @@
  * @typedef {import("./finder.js").Engine} Engine
  */
 
+import { startSearchBox } from "./search-box.js";
 import { listenForShortcuts } from "./shortcuts.js";
 
 const BOX = "[data-bt-search]";
@@ -13,10 +14,9 @@ const FINDER = "[data-bt-finder]";
 /**
  * Start what the page has.
  * @param {(base: URL) => Promise<Engine>} open opens the index in a folder
- * @param {() => Promise<typeof import("./search-box.js")>} loadBox
  * @param {() => Promise<typeof import("./finder.js")>} loadFinder
  */
-export async function startParts(open, loadBox, loadFinder) {
+export async function startParts(open, loadFinder) {
   const box = document.querySelector(BOX);
   const finder = document.querySelector(FINDER);
   const base = new URL(finder?.dataset.btFinder ?? box.dataset.btSearch, document.baseURI);
@@ -24,8 +24,8 @@ export async function startParts(open, loadBox, loadFinder) {
   listenForShortcuts(() =>
     [finder, box].map((part) => part?.querySelector("input")).find((field) => field?.offsetParent),
   );
+  if (box) startSearchBox(box, base, openEngine);
   if (finder) (await loadFinder()).startFinder(finder, base, openEngine);
-  if (box) (await loadBox()).startSearchBox(box, base, openEngine);
 }
 
 /** Do something once, and again only where it failed. */

@@ -53,6 +53,8 @@ class SearchBox {
     };
     for (const [name, value] of Object.entries(attributes)) this.#input.setAttribute(name, value);
     this.#listen();
+    // a reader may have been quicker than this script
+    if (document.activeElement === this.#input) this.#search();
   }
 
   #listen() {
@@ -129,6 +131,7 @@ class SearchBox {
       this.#close();
       return;
     }
+    this.#typing.cancel();
     const search = ++this.#searches;
     const isLate = () => search !== this.#searches;
     if (!this.#list.isOpen) this.#list.showMessage("Đang tìm…");

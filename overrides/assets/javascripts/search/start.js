@@ -3,12 +3,9 @@
 // itself a classic one, so that it runs in both.
 
 {
-  const { src } = document.currentScript;
-  if (location.protocol === "file:") {
-    const script = document.createElement("script");
-    script.src = new URL("offline.bundle.js", src).href;
-    document.head.append(script);
-  } else {
-    import(new URL("online.js", src).href);
-  }
+  const isOnDisk = location.protocol === "file:";
+  const script = document.createElement("script");
+  if (!isOnDisk) script.type = "module";
+  script.src = new URL(isOnDisk ? "offline.bundle.js" : "online.js", document.currentScript.src);
+  document.head.append(script);
 }

@@ -1,0 +1,154 @@
+"""The order of the library: who may import whom, and who may look outside."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site_builder import ROOT
+
+LIBRARY = ROOT / "hooks" / "bantin"
+
+# From the ground up: a module imports only from layers below its own, or from its own package.
+LAYERS = (
+    {"problems", "text", "search.vocabulary"},
+    {"catalogue", "dates", "number", "files", "html_policy"},
+    {"reporters", "source", "rules"},
+    {"diagnosis", "settings", "search"},
+    {"parse", "siteconfig", "schema"},
+    {"bulletin", "body"},
+    {"corpus", "handwritten"},
+    {"links", "load"},
+    {"workshop", "views", "output", "feed"},
+    {"model", "reference"},
+    {"outputs"},
+    {"plan"},
+    {"publish"},
+    {"cli"},
+    {"__main__"},
+)
+
+# Whoever touches the disk, and why.
+DISK = {
+    "source": "reads what editors write",
+    "siteconfig": "reads mkdocs.yml for the command line, where MkDocs is not running",
+    "handwritten": "reads docs/ for the command line, for the anchors of pages",
+    "publish": "writes the site",
+    "rules": "reads the package's own data files",
+    "cli": "is the command line",
+}
+DISK_CALLS = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmtree", "unlink"),
+    *("iterdir", "rglob", "glob", "is_file", "is_dir", "exists", "stat", "listdir", "walk", "scandir"),
+}
+WORLD = {"random", "secrets", "socket", "ssl", "urllib.request", "http", "requests", "subprocess"}
+WORLD_CALLS = {"now", "today", "utcnow", "time", "getenv", "environ", "urandom", "uuid4", "gethostname"}
+
+
+def _modules() -> dict[str, Path]:
+    found = {}
+    for path in sorted(LIBRARY.rglob("*.py")):
+        name = ".".join(path.relative_to(LIBRARY).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    found.pop("__init__")
+    return found
+
+
+MODULES = _modules()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports name their package in full"
+            if node.module in ("bantin", "bantin.outputs", "bantin.search"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+def _own(path: Path) -> Iterator[str]:
+    """Yield the modules of the library that a file imports."""
+    for name in _imports(path):
+        below = name.removeprefix("bantin.")
+        if name.startswith("bantin.") and (below in MODULES or below.partition(".")[0] in MODULES):
+            yield below if below in MODULES else below.partition(".")[0]
+
+
+def _layer(module: str) -> int:
+    for candidate in (module, module.partition(".")[0]):
+        for index, layer in enumerate(LAYERS):
+            if candidate in layer:
+                return index
+    pytest.fail(f"{module} has no layer: say where it belongs")
+
+
+def test_the_library_knows_no_site_generator() -> None:
+    """Neither MkDocs nor ProperDocs is imported anywhere in the library."""
+    for name, path in MODULES.items():
+        roots = {imported.partition(".")[0] for imported in _imports(path)}
+        assert not roots & {"mkdocs", "properdocs", "material"}, name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module: str) -> None:
+    """A module imports only what lies below it."""
+    package = module.partition(".")[0]
+    for imported in _own(MODULES[module]):
+        if imported.partition(".")[0] != package or package == imported:
+            assert _layer(imported) < _layer(module), f"{module} imports {imported}"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Inside a package, too, imports make no circle."""
+    edges = {name: {*_own(path)} - {name} for name, path in MODULES.items()}
+    left = dict(edges)
+    while free := [name for name, below in left.items() if not below & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}
+
+
+def test_outputs_never_import_one_another() -> None:
+    """Each kind of output stands alone; what two share lies below them."""
+    for name, path in MODULES.items():
+        if name.startswith("outputs."):
+            assert [imported for imported in _own(path) if imported.startswith("outputs")] == []
+
+
+def _calls(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_a_few_touch_the_disk(module: str) -> None:
+    """Files are opened, listed and written only by the modules that are there for it."""
+    if module not in DISK:
+        uses = DISK_CALLS.intersection(_calls(MODULES[module])) - _asked_of_the_library(module)
+        assert uses == set()
+
+
+def _asked_of_the_library(module: str) -> set[str]:
+    """Return what a module may ask of the folder of bulletins: whether it is there."""
+    return {"is_dir"} if module in ("load", "workshop") else set()
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in ("cli", "__main__")])
+def test_nothing_below_the_command_line_looks_at_the_world(module: str) -> None:
+    """No clock, no environment, no network, no chance: all that is an argument."""
+    path = MODULES[module]
+    imported = {*_imports(path)}
+    assert not {name for name in imported if name in WORLD or name.partition(".")[0] in WORLD}
+    assert WORLD_CALLS.intersection(_calls(path)) == set()
+
+
+def test_the_hook_is_the_only_file_beside_the_library() -> None:
+    """MkDocs is given one hook file; all else is in the package."""
+    assert [path.name for path in (ROOT / "hooks").glob("*.py")] == ["site.py"]
