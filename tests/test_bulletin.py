@@ -149,3 +149,16 @@ def test_any_title_is_read_back_when_quoted(title: str) -> None:
     parsed, problems = parse(Source("a.md", text), "a.md")
     if parsed and not problems and clean:
         assert parsed.data["title"] == clean
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("ngay", "date"), ("Số ký hiệu", "number"), ("trích yếu", "title"), ("noi-nhan", "cc")],
+)
+def test_a_vietnamese_key_is_understood(context: Context, written: str, meant: str) -> None:
+    """A key in Vietnamese is unknown, and the message names the key that was meant."""
+    parsed, _ = parse(Source("a.md", f"---\n{written}: x\n---\n"), "a.md")
+    assert parsed
+    _bulletin, problems = read_bulletin(parsed, context, "a.md")
+    unknown = [found for found in problems if found.kind.code == "BT202"]
+    assert [found.remedy.split("»")[0] for found in unknown] == [f"Ý bạn là «{meant}"]

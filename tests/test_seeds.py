@@ -142,7 +142,13 @@ def _notices() -> dict[str, str]:
     found = re.findall(r"(\d+-GM/ĐUK)\s+(.+?)\s+(\d\d/\d\d/\d{4})", part, re.DOTALL)
     return {
         f"2023/giay-moi-{number.split('-')[0]}.md": _document(
-            {"number": number, "date": day, "topic": "hop", "title": title, "issuer": "dang-uy-khoi"},
+            {
+                "number": number,
+                "date": day,
+                "topic": "hop",
+                "title": title,
+                "issuer": "dang-uy-khoi",
+            },
             "",
         )
         for number, title, day in found
@@ -151,7 +157,9 @@ def _notices() -> dict[str, str]:
 
 def _png() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     pixel = zlib.compress(b"\x00\x9b\x1c\x1c")
@@ -184,7 +192,7 @@ def _visible(source: str) -> str:
 
 
 def _paragraphs(name: str, start: str, end: str) -> list[str]:
-    """The text of a seed, a line a paragraph, as it must stand on the page."""
+    """Return the text of a seed, a line a paragraph, as it must stand on the page."""
     text = (SEEDS / name).read_text("utf-8")
     lines = (" ".join(line.strip(" -").split()) for line in _between(text, start, end))
     return [line for line in lines if line]
@@ -222,7 +230,11 @@ def test_no_paragraph_is_lost(seeds: Built, name: str, path: str, start: str, en
 def test_headings_make_a_table_of_contents(seeds: Built) -> None:
     """Numbered headings at two depths are headings with anchors, and stand in the contents."""
     source = seeds.text("bulletins/2023/cong-van-tuyen-truyen/index.html")
-    for anchor in ("i-noi-dung-tuyen-truyen", "1-noi-dung-tuyen-truyen-trong-tam", "iii-to-chuc-thuc-hien"):
+    for anchor in (
+        "i-noi-dung-tuyen-truyen",
+        "1-noi-dung-tuyen-truyen-trong-tam",
+        "iii-to-chuc-thuc-hien",
+    ):
         assert f'id="{anchor}"' in source
         assert f'href="#{anchor}"' in source
 

@@ -31,6 +31,29 @@ _CODE: Final = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+# What clerks call the keys when they do not look them up.
+_VIETNAMESE: Final = {
+    "so": "number",
+    "so-ky-hieu": "number",
+    "ngay": "date",
+    "ngay-ban-hanh": "date",
+    "chu-de": "topic",
+    "tieu-de": "title",
+    "trich-yeu": "title",
+    "loai": "type",
+    "co-quan": "issuer",
+    "co-quan-ban-hanh": "issuer",
+    "tom-tat": "summary",
+    "tac-gia": "author",
+    "anh": "image",
+    "kinh-gui": "to",
+    "noi-nhan": "cc",
+    "nguoi-ky": "signer",
+    "tep-kem-theo": "attachments",
+    "dinh-kem": "attachments",
+    "thoi-han": "deadlines",
+    "lich": "events",
+}
 _BUILT_IN: Final = {
     "string_type": Problems.NOT_TEXT,
     "tuple_type": Problems.NOT_A_LIST,
@@ -41,21 +64,47 @@ _BUILT_IN: Final = {
 
 
 @dataclass(frozen=True)
-class Bulletin:
-    """One bulletin.
+class BodyText:
+    """The body of a bulletin as written, whatever is wrong with its front matter.
 
-    ``path`` is that of its file below the folder of bulletins; ``place`` and ``marks`` tell
-    where its parts stand, for messages.
+    ``path`` is that of the file below the folder of bulletins, ``file`` its name in messages.
     """
 
     path: str
+    file: str
+    body: str
+    body_line: int
+
+    @cached_property
+    def _body_without_code(self) -> str:
+        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self.body)
+
+    def place_in_body(self, text: str, occurrence: int = 0) -> Place:
+        """Return where *text* stands in the body, counting occurrences from 0.
+
+        What stands in code is passed over: nothing there is a link or a tag.
+        """
+        body = self._body_without_code
+        offset = body.find(text) if text else -1
+        for _ in range(occurrence):
+            found = body.find(text, offset + 1)
+            if found < 0:
+                break
+            offset = found
+        if offset < 0:
+            return Place(self.file, self.body_line, 1)
+        line = self.body_line + self.body.count("\n", 0, offset)
+        return Place(self.file, line, offset - self.body.rfind("\n", 0, offset))
+
+
+@dataclass(frozen=True)
+class Bulletin(BodyText):
+    """One bulletin; ``marks`` tell where the parts of its front matter stand, for messages."""
+
     front: FrontMatter
     type: DocumentType
     issuer_id: str
     issuer: Issuer
-    body: str
-    body_line: int
-    file: str
     marks: Marks
 
     @property
@@ -108,30 +157,9 @@ class Bulletin:
             period = f"nhiệm kỳ từ {begun[-1]:%d/%m/%Y}" if begun else f"trước {starts[0]:%d/%m/%Y}"
         return (self.issuer_id, self.type.id, matching_key(self.number.text), period)
 
-    @cached_property
-    def _body_without_code(self) -> str:
-        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self.body)
-
     def place_of(self, *path: str | int) -> Place:
         """Return where the value at *path* of the front matter stands."""
         return Place(self.file, *self.marks.find(path))
-
-    def place_in_body(self, text: str, occurrence: int = 0) -> Place:
-        """Return where *text* stands in the body, counting occurrences from 0.
-
-        What stands in code is passed over: nothing there is a link or a tag.
-        """
-        body = self._body_without_code
-        offset = body.find(text) if text else -1
-        for _ in range(occurrence):
-            found = body.find(text, offset + 1)
-            if found < 0:
-                break
-            offset = found
-        if offset < 0:
-            return Place(self.file, self.body_line, 1)
-        line = self.body_line + self.body.count("\n", 0, offset)
-        return Place(self.file, line, offset - self.body.rfind("\n", 0, offset))
 
 
 def read_bulletin(
@@ -210,7 +238,8 @@ class _Reader:
 
     def _unknown_key(self, path: tuple[str | int, ...]) -> None:
         known = _keys_at(path)
-        hints = choice_hint(str(path[-1]), known)
+        meant = _VIETNAMESE.get(slugify(str(path[-1])), str(path[-1]))
+        hints = choice_hint(meant, known)
         line, column = self.parsed.marks.keys.get(path) or self.parsed.marks.find(path)
         found = problem(Problems.UNKNOWN_KEY, Place(self.file, line, column), key=path[-1], **hints)
         self.problems.append(found)

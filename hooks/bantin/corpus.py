@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from bantin.body import Body
-from bantin.bulletin import Bulletin
+from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
 from bantin.dates import vietnam_day
 from bantin.number import matching_key
@@ -35,15 +35,21 @@ class RelatedDocument:
 
 
 class Corpus:
-    """Every bulletin that the site shows, newest first."""
+    """Every bulletin that the site shows, newest first.
 
-    def __init__(
+    ``hidden`` are bulletins not published yet, with the reason; ``unread`` files whose front
+    matter is wrong, with their bodies where there is one. Both by path.
+    """
+
+    def __init__(  # noqa: PLR0913 - a corpus is made of these
         self,
         bulletins: Iterable[Bulletin],
         bodies: Mapping[str, Body],
         context: Context,
         now: datetime,
+        *,
         hidden: Mapping[str, str] | None = None,
+        unread: Mapping[str, BodyText | None] | None = None,
     ) -> None:
         self.bulletins = sorted(bulletins, key=_newest_first)
         self.bodies = bodies
@@ -51,6 +57,7 @@ class Corpus:
         self.settings = context.settings
         self.today = vietnam_day(now)
         self.hidden = dict(hidden or {})
+        self.unread = dict(unread or {})
         self.by_path = {bulletin.path: bulletin for bulletin in self.bulletins}
 
     @cached_property

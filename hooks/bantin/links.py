@@ -7,7 +7,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from bantin.body import LocalLink
-from bantin.bulletin import Bulletin
+from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, is_publishable, known_suffixes, suffix_of
@@ -49,6 +49,9 @@ class Resolver:
         for bulletin in self.corpus.bulletins:
             self._front_matter(bulletin)
             self._body(bulletin)
+        for text in self.corpus.unread.values():
+            if text:
+                self._body(text)
 
     def _front_matter(self, bulletin: Bulletin) -> None:
         for index, attachment in enumerate(bulletin.front.attachments):
@@ -57,7 +60,7 @@ class Resolver:
         if bulletin.front.image:
             self._file(bulletin, bulletin.front.image.src, bulletin.place_of("image", "src"))
 
-    def _body(self, bulletin: Bulletin) -> None:
+    def _body(self, bulletin: BodyText) -> None:
         body = self.corpus.bodies[bulletin.path]
         seen: dict[str, int] = {}
         addresses = []
@@ -77,12 +80,14 @@ class Resolver:
             seen[text] = occurrence + 1
             self.problems.append(_fault(bulletin, name, text, occurrence))
 
-    def _link(self, bulletin: Bulletin, link: LocalLink, place: Place) -> str:
+    def _link(self, bulletin: BodyText, link: LocalLink, place: Place) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), link.path))
         if not link.path.endswith(".md"):
             return self._file(bulletin, link.path, place, link.target)
         if path in self.corpus.by_path:
             return self._to_bulletin(path, link, place)
+        if path in self.corpus.unread:  # its own problems are reported where they are
+            return ""
         if path in self.corpus.hidden:
             reason = self.corpus.hidden[path]
             kind = Problems.LINK_TO_HIDDEN
@@ -122,7 +127,7 @@ class Resolver:
         details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
         self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place, **details))
 
-    def _file(self, bulletin: Bulletin, name: str, place: Place, target: str = "") -> str:
+    def _file(self, bulletin: BodyText, name: str, place: Place, target: str = "") -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), name))
         written_outside = name.startswith("/") or "\\" in name or ":" in name
         if path.startswith("..") or written_outside or not self.library.holds(path):
@@ -152,7 +157,7 @@ class Resolver:
             )
         )
 
-    def _not_found(self, bulletin: Bulletin, target: str, path: str, place: Place) -> None:
+    def _not_found(self, bulletin: BodyText, target: str, path: str, place: Place) -> None:
         if f"{path}.md" in self.corpus.by_path:  # the address of its page
             close: str | None = f"{path}.md"
         elif close := _near_name(posixpath.basename(path), self.library.siblings(path)):
@@ -205,7 +210,7 @@ def _file_hint(close: str | None) -> dict[str, str]:
     }
 
 
-def _fault(bulletin: Bulletin, name: str, text: str, occurrence: int) -> Problem:
+def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem:
     scheme = text.split(":", maxsplit=1)[0] if ":" in text else "//"
     if text.startswith("\\") or len(scheme) == 1 or scheme.lower() == "file":
         scheme = "tệp trên máy của bạn"

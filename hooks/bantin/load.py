@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bantin.body import Renderer
-from bantin.bulletin import Bulletin, read_bulletin
+from bantin.bulletin import BodyText, Bulletin, read_bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus, check
 from bantin.parse import parse
@@ -46,24 +46,29 @@ def load(
         return Loaded(Corpus((), {}, context, now), (missing,))
     bulletins: list[Bulletin] = []
     problems: list[Problem] = []
+    unread: dict[str, BodyText | None] = {}
     for path in library.paths():
-        bulletin, found = _read(library, context, path)
+        read, found = _read(library, context, path)
         problems += found
-        if bulletin is not None:
-            bulletins.append(bulletin)
+        if isinstance(read, Bulletin):
+            bulletins.append(read)
+        else:
+            unread[path] = read
     hidden = {
         bulletin.path: reason
         for bulletin in bulletins
         if (reason := _hidden(bulletin, now, with_drafts=with_drafts))
     }
     shown = [bulletin for bulletin in bulletins if bulletin.path not in hidden]
-    bodies = {bulletin.path: renderer.render(bulletin.body) for bulletin in shown}
-    corpus = Corpus(shown, bodies, context, now, hidden)
+    texts = [*shown, *filter(None, unread.values())]
+    bodies = {text.path: renderer.render(text.body) for text in texts}
+    corpus = Corpus(shown, bodies, context, now, hidden=hidden, unread=unread)
     problems += check(corpus)
     return Loaded(corpus, tuple(problems))
 
 
-def _read(library: Library, context: Context, path: str) -> tuple[Bulletin | None, list[Problem]]:
+def _read(library: Library, context: Context, path: str) -> tuple[BodyText | None, list[Problem]]:
+    """Return the bulletin; where its front matter is wrong its body alone, or nothing at all."""
     problems = _name_problems(library, path)
     source = library.read(path)
     if isinstance(source, Problem):
@@ -74,7 +79,8 @@ def _read(library: Library, context: Context, path: str) -> tuple[Bulletin | Non
     if parsed is None:
         return None, problems
     bulletin, found = read_bulletin(parsed, context, file)
-    return bulletin, problems + found
+    body = bulletin or BodyText(path, file, parsed.body, parsed.body_line)
+    return body, problems + found
 
 
 def _name_problems(library: Library, path: str) -> list[Problem]:

@@ -5,7 +5,7 @@ A view holds plain values only. Addresses are those of the site, without a leadi
 
 import posixpath
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from bantin.bulletin import Bulletin
@@ -25,13 +25,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A bulletin in one line, as the pages of others show it."""
+class Heading:
+    """A bulletin by its number and title."""
 
     address: str
     title: str
     number: str
     is_numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Heading):
+    """A bulletin in one line, as the pages of others show it."""
+
     is_news: bool
     date: str
     date_iso: str
@@ -101,15 +107,22 @@ def summary_of(corpus: Corpus, bulletin: Bulletin, longest: int = 280) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
+def heading(corpus: Corpus, bulletin: Bulletin) -> Heading:
+    """Return a bulletin by its number and title."""
+    return Heading(
+        address=page_address(bulletin),
+        title=full_title(corpus, bulletin),
+        number=number_label(bulletin),
+        is_numbered=bulletin.number.is_given,
+    )
+
+
 def line(corpus: Corpus, bulletin: Bulletin) -> Line:
     """Return a bulletin in one line."""
     front = bulletin.front
     status = corpus.status(bulletin)
     return Line(
-        address=page_address(bulletin),
-        title=full_title(corpus, bulletin),
-        number=number_label(bulletin),
-        is_numbered=bulletin.number.is_given,
+        **_fields(heading(corpus, bulletin)),
         is_news=bulletin.is_news,
         date=front.date.stamp if bulletin.is_news else front.date.numeric,
         date_iso=front.date.iso,
@@ -121,10 +134,9 @@ def line(corpus: Corpus, bulletin: Bulletin) -> Line:
 
 def card(corpus: Corpus, files: dict[str, PublishedFile], bulletin: Bulletin) -> Card:
     """Return the card of a bulletin."""
-    in_line = line(corpus, bulletin)
     image = image_of(bulletin, files)
     return Card(
-        **{field.name: getattr(in_line, field.name) for field in fields(in_line)},
+        **_fields(line(corpus, bulletin)),
         type=bulletin.type.label,
         type_id=bulletin.type.id,
         issuer=bulletin.issuer.name,
@@ -151,6 +163,10 @@ def image_of(bulletin: Bulletin, files: dict[str, PublishedFile]) -> PublishedFi
     """Return the file of a bulletin's picture, None where it has none."""
     image = bulletin.front.image
     return files.get(_beside(bulletin, image.src)) if image else None
+
+
+def _fields(view: Heading) -> dict[str, Any]:
+    return {field.name: getattr(view, field.name) for field in fields(view)}
 
 
 def _beside(bulletin: Bulletin, name: str) -> str:

@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.site_builder import ROOT, build
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +30,10 @@ ARGUMENTS = [
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map: ClassVar[dict[str, str]] = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+    }
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
         """Say nothing: a test that fails tells what matters."""
@@ -43,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site, built once."""
+    """Build the demonstration site, once."""
     folder = tmp_path_factory.mktemp("demonstration") / "site"
     built = build(ROOT / "mkdocs.yml", "--strict", "--site-dir", str(folder))
     assert built.code == 0, built.output
@@ -52,7 +57,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site_url(site_dir: Path) -> Iterator[str]:
-    """The address of the demonstration site on loopback."""
+    """Serve the demonstration site on loopback; return its address."""
     handler = functools.partial(_Quiet, directory=str(site_dir))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -81,22 +86,28 @@ def watch(page: Page, home: str) -> list[str]:
     faults: list[str] = []
     page.on(
         "request",
-        lambda request: None
-        if request.url.startswith((home, "data:", "blob:", "file:"))
-        else faults.append(f"request off the site: {request.url}"),
+        lambda request: (
+            None
+            if request.url.startswith((home, "data:", "blob:", "file:"))
+            else faults.append(f"request off the site: {request.url}")
+        ),
     )
     page.on(
         "response",
-        lambda response: faults.append(f"{response.status}: {response.url}")
-        if response.status >= 400 and not response.url.endswith("/khong-co/")
-        else None,
+        lambda response: (
+            faults.append(f"{response.status}: {response.url}")
+            if response.status >= 400 and not response.url.endswith("/khong-co/")
+            else None
+        ),
     )
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda message: faults.append(f"console: {message.text}")
-        if message.type == "error" and "khong-co" not in str(message.location)
-        else None,
+        lambda message: (
+            faults.append(f"console: {message.text}")
+            if message.type == "error" and "khong-co" not in str(message.location)
+            else None
+        ),
     )
     return faults
 
@@ -122,7 +133,7 @@ def new_page(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
-    """A page of 1440 × 900 in light colours."""
+    """Open a page of 1440 × 900 in light colours."""
     return new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
 
 

@@ -1,7 +1,6 @@
 """Every kind of page in a real browser: as readers see it, with and without JavaScript."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ NewPage = Callable[..., Page]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_accessible_and_within_the_screen(  # noqa: PLR0913 - fixtures
+def test_accessible_and_within_the_screen(  # noqa: PLR0913, PLR0917 - fixtures
     new_page: NewPage,
     axe: Callable[[Page], list[str]],
     site_url: str,
@@ -174,7 +173,7 @@ def test_report_link_names_the_document(page: Page, site_url: str) -> None:
     assert "cong-van-59-du" in href
 
 
-def test_attachments_are_whole(page: Page, site_url: str, site_dir: Path) -> None:
+def test_attachments_are_whole(page: Page, site_url: str) -> None:
     """The attachments of the plan are there, byte for byte, with kind and size."""
     page.goto(site_url + PAGES["plan with attachments"])
     links = page.locator(".bt-files a")

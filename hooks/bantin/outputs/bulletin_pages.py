@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bantin import views
 from bantin.body import Heading
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus
@@ -73,8 +74,8 @@ class Neighbours:
 
     label: str
     address: str
-    newer: Line | None
-    older: Line | None
+    newer: views.Heading | None
+    older: views.Heading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +278,8 @@ def _neighbours(site: Site, bulletin: Bulletin, series: _Series) -> tuple[Neighb
                 Neighbours(
                     label,
                     address,
-                    site.line(newer) if newer else None,
-                    site.line(older) if older else None,
+                    views.heading(site.corpus, newer) if newer else None,
+                    views.heading(site.corpus, older) if older else None,
                 )
             )
     return tuple(rows)

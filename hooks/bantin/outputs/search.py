@@ -15,8 +15,7 @@ PAGE_TYPE = "trang"
 
 def search(site: Site, shell: Shell) -> Iterator[Output]:
     """Plan the search page and the files of the index."""
-    view = {"topics": [*site.corpus.settings.topics.items()]}
-    yield page_output(Page("search.html", "search/", "Tìm kiếm", view, menu="search/"), shell)
+    yield page_output(Page("search.html", "search/", "Tìm kiếm", None, menu="search/"), shell)
     documents = [_document(site, bulletin) for bulletin in site.corpus.bulletins]
     documents += [
         SearchDocument(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bantin.search.document import SearchDocument
 
-LENGTHS_AN_OCTAVE: Final = 4
+LENGTHS_AN_OCTAVE: Final = 2
 """Classes of lengths between one length and its double."""
 
 _PARTS: Final = re.compile(r"(\d+)")
@@ -20,7 +20,7 @@ _NARROW: Final = 256
 
 
 def length_classes(lengths: "Iterable[int]") -> bytes:
-    """Return the class of each length in words: four times its binary logarithm, rounded."""
+    """Return the class of each length in words: twice its binary logarithm, rounded."""
     logarithms = np.log2(np.fromiter(lengths, dtype=np.float64) + 1)
     classes = np.rint(logarithms * LENGTHS_AN_OCTAVE).astype(np.uint8)
     return bytes(classes)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Version of the layout, which the engine checks."""
 
-_GROUP: Final = 1_200  # bytes of records in one file, at least
-_COMMON: Final = 4  # a unit is common when a document in four has it
+_GROUP: Final = 600  # bytes of records in one file, at least
+_COMMON: Final = 2  # a unit is common when a document in two has it
 _PROPOSED: Final = 2  # documents that a word must be in to be proposed for a slip
 
 

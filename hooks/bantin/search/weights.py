@@ -20,12 +20,12 @@ OWN_NUMBER: Final = len(CLASSES) - 1
 NUMBER_PAIR: Final = OWN_NUMBER - 1
 
 _NUMBER: Final = 2.0  # of a word of the document's own number; TU is also "từ" without its accents
-_TITLE: Final = 3.0  # of a word of a title of average length
+_TITLE: Final = 4.5  # of a word of a title of average length
 OWN_DATE: Final = 3.0
 """Weight of the date of the document itself."""
 
 _ALIAS: Final = 2.0
-_HEADING: Final = 1.0
+_HEADING: Final = 1.5
 _BODY: Final = 1.0
 _TITLE_LENGTH: Final = 11.0  # words of an average title (the mean of 10,000 legal texts)
 _TITLE_SLOPE: Final = 0.75  # how much a long title counts less (b of BM25)

@@ -11,7 +11,7 @@ const LIST = "bt-search-list";
 
 export class BoxList {
   #root;
-  #message = element("p", { class: "bt-box__message", hidden: true });
+  #message = element("p", { class: "bt-suggest__message", hidden: true });
   #options = element("div", { id: LIST, role: "listbox", "aria-label": "Kết quả tìm nhanh" });
   #active = -1;
 
@@ -20,7 +20,7 @@ export class BoxList {
   /** @param {URL} root of the site */
   constructor(root) {
     this.#root = root;
-    this.element = element("div", { class: "bt-box", hidden: true }, this.#message, this.#options);
+    this.element = element("div", { class: "bt-suggest", hidden: true }, this.#message, this.#options);
     // the focus stays in the field, whatever is pressed here
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
   }
@@ -56,7 +56,7 @@ export class BoxList {
    */
   showHits(hits, labels, message, all) {
     const options = hits.map((hit) => this.#option(addressOf(hit.url, this.#root), drawHit(hit, labels)));
-    options.push(this.#option(all.href, [all.text], " bt-box__all"));
+    options.push(this.#option(all.href, [all.text], " bt-suggest__all"));
     this.#show(message, options);
   }
 
@@ -90,11 +90,11 @@ export class BoxList {
 
   /** Options are links, so that a hit can be opened in another tab. */
   #option(href, children, more = "") {
-    const attributes = { class: `bt-box__option${more}`, role: "option", "aria-selected": "false" };
+    const attributes = { class: `bt-suggest__option${more}`, role: "option", "aria-selected": "false" };
     return element("a", { ...attributes, href, tabindex: "-1" }, ...children);
   }
 }
 
 function drawHit(hit, labels) {
-  return [drawMeta(hit, labels), element("span", { class: "bt-box__title" }, ...marked(hit.titleSegments))];
+  return [drawMeta(hit, labels), element("span", { class: "bt-suggest__title" }, ...marked(hit.titleSegments))];
 }

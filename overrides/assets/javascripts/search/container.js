@@ -49,11 +49,11 @@ export async function inflate(data) {
  * @param {Uint8Array} data
  */
 export async function unpack(data) {
-  const bytes = await inflate(data);
-  const reader = new VarintReader(bytes);
+  const reader = new VarintReader(data);
   const sizes = Array.from({ length: reader.next() }, () => reader.next());
   let at = reader.at;
-  const [head, ...sections] = sizes.map((size) => bytes.subarray(at, (at += size)));
+  const parts = sizes.map((size) => inflate(data.subarray(at, (at += size))));
+  const [head, ...sections] = await Promise.all(parts);
   return { head: JSON.parse(decode(head)), sections };
 }
 

@@ -34,7 +34,8 @@ export async function gather(store, query, { prefix = false }, typesCalled) {
   };
   for (const clause of clauses) {
     clause.tokens.forEach(({ folded, accents }, i) => {
-      want("u", folded, [accents], UNIT);
+      // beside others, a word that every second document has tells nothing and weighs much
+      if (tokens.length === 1 || !store.common.has(folded)) want("u", folded, [accents], UNIT);
       const next = clause.tokens[i + 1];
       if (next) want("p", `${folded} ${next.folded}`, [accents, next.accents], PAIR);
     });
@@ -56,7 +57,8 @@ export async function gather(store, query, { prefix = false }, typesCalled) {
   terms.push(...begun);
   const has = new Set(terms.map((term) => term.key));
   const unknown = tokens.filter(
-    ({ folded }) => !has.has(folded) && !isDigits(folded) && !(begun.length && folded === query.tail),
+    ({ folded }) => !has.has(folded) &&
+      !store.common.has(folded) && !isDigits(folded) && !(begun.length && folded === query.tail),
   );
   const columns = part?.types.length ? await store.facets() : [];
   return {
@@ -163,7 +165,7 @@ function marksOf(store, query, clauses, begun) {
   for (const { tokens } of clauses) {
     tokens.forEach(({ folded }, i) => {
       const common = store.common.has(folded) && tokens.length > 1;
-      if (!common) weights.set(folded, 1);
+      weights.set(folded, common ? 0 : 1);
       if (i) pairs.add(`${tokens[i - 1].folded} ${folded}`);
     });
   }

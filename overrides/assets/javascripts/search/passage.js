@@ -11,7 +11,8 @@ const LEAD = 6; // words before the first match
 const READ = 12_000; // characters looked at
 
 /**
- * What to mark: the folded words of the query with their weights, and how its last word begins.
+ * What to mark: the folded words of the query with their weights (0 for those too common to be
+ * marked alone), its pairs, and how its last word begins.
  * @typedef {{weights: Map<string, number>, pairs: Set<string>, tail: string}} Marks
  */
 
@@ -81,15 +82,15 @@ function firstMatch(words, at) {
 
 function wordsOf(text, { weights, pairs, tail }) {
   const { tokens } = analyseText(text);
-  let before = "";
   return tokens.map(({ folded, start, end }, i) => {
-    const own = weights.get(folded) ?? (tail && folded.startsWith(tail) ? 1 : 0);
-    const inPair =
-      pairs.has(`${before} ${folded}`) || pairs.has(`${folded} ${tokens[i + 1]?.folded}`);
-    const bonus = pairs.has(`${before} ${folded}`) ? 1 : 0;
-    before = folded;
+    const own = weights.get(folded);
+    if (own === undefined) {
+      return { folded, start, end, weight: tail && folded.startsWith(tail) ? 1 : 0, bonus: 0 };
+    }
+    const follows = pairs.has(`${tokens[i - 1]?.folded} ${folded}`);
+    const inPair = follows || pairs.has(`${folded} ${tokens[i + 1]?.folded}`);
     // a word too common to count alone is marked only beside its neighbour of the query
-    return { folded, start, end, weight: own || (inPair ? 0.1 : 0), bonus };
+    return { folded, start, end, weight: own || (inPair ? 0.1 : 0), bonus: follows ? 1 : 0 };
   });
 }
 

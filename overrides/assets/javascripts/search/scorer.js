@@ -5,7 +5,7 @@
  */
 
 const K1 = 0.9;
-const SLOPE = 0.6; // b of BM25
+const SLOPE = 0.5; // b of BM25
 const OTHER_ACCENTS = 0.1; // weight of a mention whose accents are not those typed
 const OTHER_SHARE = 0.5; // of what a document without the accents typed would score
 const NUMBER_PAIR = 2; // added, in rarities, for two neighbouring words of a document's own number

@@ -25,7 +25,6 @@ export function startSearchBox(form, base, openEngine) {
 }
 
 class SearchBox {
-  #form;
   #base;
   #openEngine;
   #input;
@@ -37,7 +36,6 @@ class SearchBox {
   #speaking = debounce(() => (this.#status.textContent = this.#spoken), SPEAKING);
 
   constructor(form, base, openEngine) {
-    this.#form = form;
     this.#base = base;
     this.#openEngine = openEngine;
     this.#input = form.elements.namedItem("q");
@@ -64,12 +62,8 @@ class SearchBox {
     input.addEventListener("input", () => this.#typing());
     input.addEventListener("keydown", (event) => this.#pressed(event));
     input.addEventListener("click", () => !this.#list.isOpen && this.#search());
-    this.#form.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!this.#form.contains(relatedTarget)) this.#close();
-    });
-    document.addEventListener("pointerdown", ({ target }) => {
-      if (!this.#form.contains(target)) this.#close();
-    });
+    // the list keeps the focus in the field, so leaving the field is leaving the box
+    input.addEventListener("blur", () => this.#close());
   }
 
   #pressed(event) {

@@ -70,7 +70,8 @@ export function accented(folded, code) {
   const shapes = { a: "aâă", d: "dđ", e: "eê", o: "oôơ", u: "uư" };
   const tone = code % 6;
   let rest = Math.floor(code / 6);
-  const letters = [...folded];
+  // y was folded to i; these are the official spellings
+  const letters = [...folded.replace(/^qui/, "quy").replace(/^([hklmt])i$/, "$1y")];
   for (let i = letters.length - 1; i >= 0; i--) {
     const forms = shapes[letters[i]];
     if (forms) {

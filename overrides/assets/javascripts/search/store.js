@@ -11,7 +11,7 @@ import { decode, inflate, unpack, VarintReader } from "./container.js";
 import { Shard } from "./postings.js";
 
 const FORMAT = 1;
-const LENGTHS_AN_OCTAVE = 4;
+const LENGTHS_AN_OCTAVE = 2;
 
 /**
  * Open the index that `load` reads.

@@ -1,0 +1,241 @@
+"""Events and deadlines of the bulletins: what stands in calendars, whatever their form.
+
+Nothing here asks what day it is: which of them are over is for the reader's clock to say.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+from uuid import UUID, uuid5
+
+from bantin.bulletin import Bulletin
+from bantin.corpus import Corpus
+from bantin.dates import DocumentDate
+from bantin.text import collation_key, slugify
+from bantin.views import number_label, page_address
+
+Kind = Literal["event", "deadline"]
+Yearly = tuple[int, int]
+_WITHDRAWN: Final = "da-thu-hoi"
+_DATED_AHEAD: Final = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One event or deadline.
+
+    ``start`` is the first day (of a yearly deadline: the first on or after the day of its
+    document), ``until`` the last day on which a yearly one still holds, where that is known;
+    ``stated`` the date of the document that names it.
+    """
+
+    uid: str
+    kind: Kind
+    title: str
+    start: DocumentDate
+    end: DocumentDate | None
+    every: Yearly | None
+    until: date | None
+    place: str
+    cancelled: bool
+    stated: DocumentDate
+    number: str
+    document: str
+    address: str
+
+    @property
+    def first_day(self) -> date:
+        """The day on which it begins."""
+        return self.start.start.date()
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends."""
+        return (self.end or self.start).start.date()
+
+    @property
+    def month(self) -> str:
+        """The month in which it begins, as a heading: ``Tháng 3/2026``."""
+        return f"Tháng {self.start.month}/{self.start.year}"
+
+    @property
+    def yearly_key(self) -> str:
+        """The day of every year for programs, empty for what happens once: ``12-15``."""
+        return f"{self.every[0]:02}-{self.every[1]:02}" if self.every else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """An occasion as pages show it; the dates in figures are for the browser's clock."""
+
+    kind: Kind
+    title: str
+    month: str
+    day: str
+    weekday: str
+    hours: str
+    place: str
+    first: str
+    last: str
+    every: str
+    until: str
+    cancelled: bool
+    label: str
+    address: str
+
+
+def shown(occasion: Occasion) -> Day:
+    """Return what pages show of an occasion."""
+    start, every = occasion.start, occasion.every
+    return Day(
+        kind=occasion.kind,
+        title=occasion.title,
+        month=occasion.month,
+        day=f"{every[1] if every else start.day:02}",
+        weekday=f"tháng {every[0]}" if every else start.stamp.partition(" - ")[0],
+        hours=_hours(occasion),
+        place=occasion.place,
+        first=occasion.first_day.isoformat(),
+        last=occasion.last_day.isoformat(),
+        every=occasion.yearly_key,
+        until=occasion.until.isoformat() if occasion.until else "",
+        cancelled=occasion.cancelled,
+        label=occasion.number or occasion.document,
+        address=occasion.address,
+    )
+
+
+def occasions_of(corpus: Corpus, bulletin: Bulletin) -> tuple[Occasion, ...]:
+    """Return the events and deadlines of a bulletin, in the order of its front matter.
+
+    Those of a withdrawn document are cancelled, and so is what another one would have brought
+    after its end.
+    """
+    front = bulletin.front
+    stated = front.date
+    void, last = _validity(corpus, bulletin)
+    made: list[Occasion] = []
+    used: Counter[str] = Counter()
+    entries: list[tuple[Kind, str, DocumentDate, DocumentDate | None, Yearly | None, str]] = [
+        ("event", event.title, event.start, event.end, None, event.place) for event in front.events
+    ]
+    entries += [
+        ("deadline", due.title, due.date or _first(due.every, stated), None, due.every, "")
+        for due in front.deadlines
+    ]
+    for kind, title, start, end, every, place in entries:
+        name = f"{kind} {slugify(title)}"
+        used[name] += 1
+        over = last is not None and start.start.date() > last
+        made.append(
+            Occasion(
+                uid=_uid(bulletin.uuid, name, used[name]),
+                kind=kind,
+                title=title,
+                start=start,
+                end=end,
+                every=every,
+                until=last if every and not over else None,
+                place=place,
+                cancelled=void or over,
+                stated=stated,
+                number=bulletin.number.text if bulletin.number.is_given else "",
+                document=_document(bulletin),
+                address=page_address(bulletin),
+            )
+        )
+    return tuple(made)
+
+
+def in_order(occasions: Iterable[Occasion]) -> tuple[Occasion, ...]:
+    """Return occasions by their first day and hour, then by title."""
+    return tuple(
+        sorted(
+            occasions,
+            key=lambda one: (one.start.start.timestamp(), collation_key(one.title), one.uid),
+        )
+    )
+
+
+def perhaps_coming(corpus: Corpus) -> tuple[Day, ...]:
+    """Return what can still be coming up for a reader of this site, whenever he reads it.
+
+    Nobody reads a site before its newest bulletin was issued; a month is allowed for bulletins
+    that are dated ahead.
+    """
+    newest = max((one.front.date.start.date() for one in corpus.bulletins), default=date.min)
+    since = newest - min(_DATED_AHEAD, newest - date.min)
+    found = (
+        one
+        for bulletin in corpus.bulletins
+        for one in occasions_of(corpus, bulletin)
+        if not one.cancelled
+        and (one.until is None or one.until >= since)
+        and (one.every or one.last_day >= since)
+    )
+    return tuple(shown(one) for one in in_order(found))
+
+
+def day_of_year(every: Yearly, year: int) -> date:
+    """Return the day that a yearly deadline means in a year; 29 February is the month's last."""
+    month, day = every
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _hours(occasion: Occasion) -> str:
+    """Return the hours and the days beyond the first, where there are any.
+
+    ``08:00 – 11:30``, ``07:30 đến 16:30 ngày 08/10``.
+    """
+    start, end = occasion.start, occasion.end
+    begins = f"{start.clock:%H:%M}" if start.clock else ""
+    ends = f"{end.clock:%H:%M}" if end and end.clock else ""
+    if occasion.first_day == occasion.last_day:
+        return " – ".join(part for part in (begins, ends) if part)
+    last = f"ngày {occasion.last_day:%d/%m}"
+    return " ".join(part for part in (begins, "đến", ends, last) if part)
+
+
+def _first(every: Yearly | None, stated: DocumentDate) -> DocumentDate:
+    if every is None:
+        raise ValueError("a deadline has a date or a day of every year")
+    begun = stated.start.date()
+    found = day_of_year(every, begun.year)
+    if found < begun:
+        found = day_of_year(every, begun.year + 1)
+    return DocumentDate(found.year, found.month, found.day)
+
+
+def _validity(corpus: Corpus, bulletin: Bulletin) -> tuple[bool, date | None]:
+    """Return whether nothing of the bulletin holds, and the last day on which it does."""
+    status = corpus.status(bulletin)
+    if status.id == _WITHDRAWN:
+        return True, None
+    ends = [bulletin.front.expires.start.date()] if bulletin.front.expires else []
+    successor = corpus.successor(bulletin)
+    if successor:
+        begins = successor.front.effective or successor.front.date
+        ends.append(begins.start.date() - timedelta(days=1))
+    last = min(ends, default=None)
+    return not status.in_force and last is None, last
+
+
+def _uid(document: UUID, name: str, occurrence: int) -> str:
+    """Return an id that stays when the day, the place or the order of items changes (RFC 7986).
+
+    Made of the document's identity and the item's title; so a postponed meeting moves in the
+    calendars of readers instead of standing there twice.
+    """
+    return str(uuid5(document, name if occurrence == 1 else f"{name} {occurrence}"))
+
+
+def _document(bulletin: Bulletin) -> str:
+    front = bulletin.front
+    if bulletin.is_news:
+        return front.title
+    number = number_label(bulletin)
+    given = f"số {number}" if bulletin.number.is_given else f"({number.lower()})"
+    return f"{bulletin.type.label} {given} ngày {front.date.numeric}: {front.title}"
