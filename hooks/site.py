@@ -35,6 +35,7 @@ from bantin.outputs.home import home_view
 from bantin.plan import plan
 from bantin.problems import Problem, problem
 from bantin.reporters import as_json, summary, text_line
+from bantin.search.classic import classic_script
 from bantin.settings import read_settings
 from bantin.siteconfig import locate, shown_path
 from bantin.workshop import Workshop
@@ -48,6 +49,7 @@ _MENU = (
     ("Văn bản", "bulletins/"),
     ("Chủ đề", "topics/"),
     ("Cơ quan", "issuers/"),
+    ("Lịch", "calendar/"),
     ("Sổ văn bản", "register/"),
     ("Kênh tin", "feeds/"),
 )
@@ -151,6 +153,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, content in reference.pages(run.workshop.settings).items():
         if files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, content=content))
+    folder = "assets/javascripts/search/"
+    modules = {
+        file.src_uri.removeprefix(folder): file.content_string
+        for file in files.javascript_files()
+        if file.src_uri.startswith(folder)
+    }
+    script = classic_script(modules, "start.js")
+    files.append(File.generated(config, "assets/javascripts/search.js", content=script))
     return files
 
 

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bantin import publish
-from bantin.output import Output
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from bantin import publish
+from bantin.output import Output
 
 found: dict[str, list[tuple[str, str, str]]] = {}
 current = ""

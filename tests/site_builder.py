@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import yaml
-from lxml import html
+from lxml import etree, html
 
 from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
@@ -48,6 +48,14 @@ class Built:
     def text(self, path: str) -> str:
         """Return the text of a file of the site."""
         return (self.site / path).read_text("utf-8")
+
+    def xml(self, path: str) -> Any:
+        """Return the tree of an XML file of the site."""
+        return etree.parse(self.site / path)
+
+    def page(self, path: str) -> Any:
+        """Return the tree of a page of the site."""
+        return html.parse(self.site / path).getroot()
 
 
 def write_site(
@@ -83,7 +91,9 @@ def write_site(
             "language": "vi",
             "font": False,
         },
-        "extra_css": ["assets/stylesheets/bantin.css", "assets/stylesheets/search.css"],
+        "extra_css": [
+            f"assets/stylesheets/{name}.css" for name in ("bantin", "calendar", "search")
+        ],
         "markdown_extensions": ["admonition", "attr_list", "def_list", "footnotes", "tables"],
         "validation": {"links": {"anchors": "warn", "unrecognized_links": "warn"}},
         "extra": {"bantin": settings},

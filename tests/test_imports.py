@@ -14,16 +14,18 @@ LIBRARY = ROOT / "hooks" / "bantin"
 # From the ground up: a module imports only from layers below its own, or from its own package.
 LAYERS = (
     {"problems", "text"},
-    {"catalogue", "dates", "files", "html_policy"},
+    {"catalogue", "dates", "files", "html_policy", "number_rules", "api", "spreadsheet"},
     {"reporters", "source", "rules"},
     {"number", "settings"},
-    {"diagnosis", "search"},
+    {"number_slips", "number_meaning"},
+    {"diagnosis", "search", "citations"},
     {"parse", "siteconfig", "schema"},
     {"bulletin", "body"},
-    {"corpus", "handwritten"},
+    {"corpus", "handwritten", "citation_text"},
     {"links", "load"},
-    {"workshop", "views", "output", "feed"},
-    {"model", "reference"},
+    {"workshop", "views", "output", "feed", "spreadsheet", "api"},
+    {"model", "reference", "occasions"},
+    {"metadata", "ics"},
     {"outputs"},
     {"plan"},
     {"publish"},
@@ -38,14 +40,33 @@ DISK = {
     "handwritten": "reads docs/ for the command line, for the anchors of pages",
     "publish": "writes the site",
     "rules": "reads the package's own data files",
+    "number_rules": "the same",
     "cli": "is the command line",
 }
 DISK_CALLS = {
     *("open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "rmtree", "unlink"),
-    *("iterdir", "rglob", "glob", "is_file", "is_dir", "exists", "stat", "listdir", "walk", "scandir"),
+    *(
+        "iterdir",
+        "rglob",
+        "glob",
+        "is_file",
+        "is_dir",
+        "exists",
+        "stat",
+        "listdir",
+        "walk",
+        "scandir",
+    ),
 }
 WORLD = {"random", "secrets", "socket", "ssl", "urllib.request", "http", "requests", "subprocess"}
-CLOCKS = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.monotonic"}
+CLOCKS = {
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+    "time.monotonic",
+}
 SURROUNDINGS = {"os.environ", "os.getenv", "os.urandom", "locale.getlocale", "platform.node"}
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.site_builder import ROOT, VOCABULARY, bulletin, environment, write_site
 
@@ -20,7 +19,9 @@ BULLETINS: dict[str, str | bytes] = {
     "2026/c.md": bulletin(
         number="03/QĐ-VP", title="C", date="2026-03-07", effective="2026-07-01", topic=["dao-tao"]
     ),
-    "2026/tin.md": bulletin(number="", type="tin", title="Tin", date="2026-03-08", summary="Tóm tắt"),
+    "2026/tin.md": bulletin(
+        number="", type="tin", title="Tin", date="2026-03-08", summary="Tóm tắt"
+    ),
     "2026/tep.pdf": b"%PDF-1.4",
 }
 DOCS = {"trang.md": "# Trang\n\nVăn bản.\n"}
@@ -38,19 +39,43 @@ def _settings(**changes: Any) -> dict[str, Any]:
 # Each change: what is given to write_site, and an output whose bytes it must change.
 CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "body": (
-        _changed(**{"2026_b_md": bulletin("Khác.\n", number="02/TB-VP", title="B", date="2026-03-06", topic=["dao-tao"])}),
+        _changed(
+            **{
+                "2026_b_md": bulletin(
+                    "Khác.\n", number="02/TB-VP", title="B", date="2026-03-06", topic=["dao-tao"]
+                )
+            }
+        ),
         "bulletins/2026/b/index.html",
     ),
     "title": (
-        _changed(**{"2026_b_md": bulletin(number="02/TB-VP", title="B mới", date="2026-03-06", topic=["dao-tao"])}),
+        _changed(
+            **{
+                "2026_b_md": bulletin(
+                    number="02/TB-VP", title="B mới", date="2026-03-06", topic=["dao-tao"]
+                )
+            }
+        ),
         "bulletins/2026/a/index.html",  # the page of its neighbour
     ),
     "summary": (
-        _changed(**{"2026_tin_md": bulletin(number="", type="tin", title="Tin", date="2026-03-08", summary="Khác")}),
+        _changed(
+            **{
+                "2026_tin_md": bulletin(
+                    number="", type="tin", title="Tin", date="2026-03-08", summary="Khác"
+                )
+            }
+        ),
         "types/tin/index.html",
     ),
     "heading": (
-        _changed(**{"2026_a_md": bulletin("## Hai\n\n[b](b.md)\n", title="A", attachments=[{"file": "tep.pdf"}])}),
+        _changed(
+            **{
+                "2026_a_md": bulletin(
+                    "## Hai\n\n[b](b.md)\n", title="A", attachments=[{"file": "tep.pdf"}]
+                )
+            }
+        ),
         "bulletins/2026/a/index.html",
     ),
     "topic of a bulletin": (
@@ -59,11 +84,32 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "attachment": (_changed(**{"2026_tep_pdf": b"%PDF-1.5 longer"}), "bulletins/2026/tep.pdf"),
     "alias": (
-        _changed(**{"2026_b_md": bulletin(number="02/TB-VP", title="B", date="2026-03-06", topic=["dao-tao"], aliases=["cu"])}),
+        _changed(
+            **{
+                "2026_b_md": bulletin(
+                    number="02/TB-VP",
+                    title="B",
+                    date="2026-03-06",
+                    topic=["dao-tao"],
+                    aliases=["cu"],
+                )
+            }
+        ),
         "",
     ),
     "status": (
-        _changed(**{"2026_c_md": bulletin(number="03/QĐ-VP", title="C", date="2026-03-07", effective="2026-07-01", topic=["dao-tao"], status="da-thu-hoi")}),
+        _changed(
+            **{
+                "2026_c_md": bulletin(
+                    number="03/QĐ-VP",
+                    title="C",
+                    date="2026-03-07",
+                    effective="2026-07-01",
+                    topic=["dao-tao"],
+                    status="da-thu-hoi",
+                )
+            }
+        ),
         "bulletins/2026/c/index.html",
     ),
     "label of a topic": (
@@ -71,7 +117,12 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
         "bulletins/2026/b/index.html",
     ),
     "name of an issuer": (
-        _settings(issuers={**VOCABULARY["issuers"], "van-phong": {"name": "Văn phòng mới", "codes": ["VP"], "regime": "state"}}),
+        _settings(
+            issuers={
+                **VOCABULARY["issuers"],
+                "van-phong": {"name": "Văn phòng mới", "codes": ["VP"], "regime": "state"},
+            }
+        ),
         "register/index.html",
     ),
     "items of feeds": (_settings(feed_items=1), "feed.xml"),
@@ -129,7 +180,9 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
 
 
 def _moved(before: Keys, after: Keys, which: int) -> set[str]:
-    return {path for path in before.keys() & after.keys() if before[path][which] != after[path][which]}
+    return {
+        path for path in before.keys() & after.keys() if before[path][which] != after[path][which]
+    }
 
 
 def test_equal_inputs_give_equal_keys(keys: dict[str, Keys]) -> None:
@@ -172,9 +225,7 @@ def test_most_outputs_stay_when_one_body_changes(keys: dict[str, Keys]) -> None:
 
 def test_the_day_changes_only_what_shows_it(tmp_path: Path) -> None:
     """A document that comes into force on a day changes its own page and lists, and their keys."""
-    configs = []
-    for name in ("early", "late"):
-        configs.append(str(write_site(tmp_path / name, BULLETINS, DOCS)))
+    configs = [str(write_site(tmp_path / name, BULLETINS, DOCS)) for name in ("early", "late")]
     rows = []
     for config, epoch in zip(configs, ("1780000000", "1790000000"), strict=True):
         ran = subprocess.run(
@@ -191,4 +242,3 @@ def test_the_day_changes_only_what_shows_it(tmp_path: Path) -> None:
     assert moved == _moved(early, late, 0)
     assert "bulletins/2026/c/index.html" in moved
     assert "bulletins/2026/tin/index.html" not in moved
-    assert yaml.safe_load(Path(configs[0]).read_text("utf-8"))["site_name"] == "Trang thử"

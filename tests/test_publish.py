@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from bantin import publish
 from bantin.output import Output
-
 from tests.site_builder import snapshot
 
 

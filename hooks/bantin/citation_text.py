@@ -43,7 +43,10 @@ def _in_figures(day: DocumentDate) -> str:
 
 
 def _subject(title: str, names: Iterable[str]) -> str:
-    """Return the subject after «về»; it begins in lower case unless a name begins it."""
+    """Return the subject as it follows the issuer; in lower case unless a name begins it.
+
+    Decisions "ban hành …" follow without «về», all others with it.
+    """
     first, *rest = title.split(" ")
     is_name = (
         any(title.startswith(name) for name in names)
@@ -51,4 +54,4 @@ def _subject(title: str, names: Iterable[str]) -> str:
         or (bool(rest) and rest[0][:1].isupper())
     )
     text = title if is_name else title[:1].lower() + title[1:]
-    return text if text.startswith("về ") else f"về {text}"
+    return text if text.startswith(("về ", "ban hành ")) else f"về {text}"

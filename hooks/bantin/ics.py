@@ -25,7 +25,8 @@ from bantin.occasions import Occasion
 
 _ZONE: Final = "Asia/Ho_Chi_Minh"
 _PRODUCT: Final = "-//Ban tin//Lich//VI"  # no version: a new release is no news for readers
-_FRESH: Final = timedelta(hours=12)
+_FRESH: Final = timedelta(hours=12)  # how often programs should ask for the calendar
+_FRESH_TEXT: Final = "PT12H"
 _HOUR_BEFORE: Final = timedelta(hours=-1)
 _DAY_BEFORE: Final = timedelta(days=-1)
 _MORNING_BEFORE: Final = timedelta(hours=-15)
@@ -43,7 +44,7 @@ def calendar(name: str, occasions: Iterable[Occasion], site_url: str) -> bytes:
     head.add("x-wr-calname", _plain(name))
     head.add("x-wr-timezone", _ZONE)
     head.add("refresh-interval", _FRESH, parameters={"VALUE": "DURATION"})
-    head.add("x-published-ttl", _FRESH)
+    head.add("x-published-ttl", _FRESH_TEXT)
     head.add_component(_timezone())
     start = head.to_ical().removesuffix(_END)
     return b"".join([start, *(_event(one, site_url) for one in occasions), _END])
@@ -79,6 +80,8 @@ def _event(occasion: Occasion, site_url: str) -> bytes:
 
 def _summary(occasion: Occasion) -> str:
     title = f"Hạn: {occasion.title}" if occasion.kind == "deadline" else occasion.title
+    if occasion.cancelled:  # not every program shows the status
+        title = f"Đã hủy: {title}"
     return _plain(f"{title} ({occasion.number})" if occasion.number else title)
 
 

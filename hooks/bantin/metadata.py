@@ -145,7 +145,7 @@ def _json_ld(site: Site, bulletin: Bulletin) -> dict[str, Any]:
         if image:
             found["image"] = site.url + image.address
         return found
-    found |= {"creator": issuer, "additionalType": bulletin.type.label}
+    found |= {"creator": issuer, "genre": bulletin.type.label}
     if front.expires:
         found["expires"] = front.expires.iso
     targets = _targets(site, bulletin)

@@ -12,13 +12,15 @@ from typing import Final
 from bantin.rules import Regime, TypeRegistry
 from bantin.text import fold, normalise
 
-_SERIAL: Final = r"(?P<serial>[0-9]{1,9}[a-zđ]?)?"
+_SERIAL: Final = r"(?P<serial>[0-9]{1,9}[a-zđA-ZĐ]?)?"
 _LETTERS: Final = r"[^\W\d_]"
 _PARTY: Final = re.compile(rf"{_SERIAL}-(?P<code>{_LETTERS}+)/(?P<organ>[\w.&()/-]+)")
-_LAW: Final = re.compile(rf"{_SERIAL}/(?P<year>[0-9]{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w&-]*)")
-_STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>[\w.&()/-]+)")
-_OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>[\w.&()-]+)")
-_BARE: Final = re.compile(r"(?P<serial>[0-9]{1,9}[a-zđ]?)")
+_LAW: Final = re.compile(
+    rf"{_SERIAL}/(?P<year>[0-9]{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w.&()/-]*)"
+)
+_STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>{_LETTERS}[\w.&()/-]*)")  # 05/6 is a day
+_OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>{_LETTERS}[\w.&()-]*)")
+_BARE: Final = re.compile(r"(?P<serial>[0-9]{1,9}[a-zđA-ZĐ]?)")
 _SLIPS: Final = str.maketrans({"Ð": "Đ", "–": "-", "—": "-", "\u2011": "-", "\uff0f": "/"})
 _QUOTES: Final = "\"'“”‘’"
 _LEADING_WORD: Final = re.compile(r"(?:số|so)\s*[:.]?\s*", re.IGNORECASE)
@@ -80,7 +82,7 @@ def mend(text: str) -> str:
     """Return *text* without the slips that a number never needs."""
     text = normalise(text).strip().strip(_QUOTES).translate(_SLIPS)
     text = _LEADING_WORD.sub("", text, count=1) if _LEADING_WORD.match(text) else text
-    return re.sub(r"\s*([/-])\s*", r"\1", text)
+    return "".join(part.strip() for part in re.split(r"([/-])", text))  # linear, unlike \s*
 
 
 def matching_key(text: str) -> str:
@@ -126,7 +128,7 @@ def _number(text: str, match: re.Match[str], regime: Regime) -> DocumentNumber:
         text=text,
         serial=parts["serial"] or "",
         code=parts.get("code") or "",
-        organ=(parts["organ"] or "").lstrip("-"),
+        organ=(parts["organ"] or "").lstrip("-/"),  # 26/2014/TTLT/BTC-BCT
         year=parts.get("year") or "",
         regime=regime,
     )

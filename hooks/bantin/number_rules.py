@@ -54,7 +54,7 @@ def number_rules() -> NumberRules:
     known = {*organs["party"], *organs["state"], *organs["shared"], *organs["with_d"]}
     same: dict[str, str] = organs["same"]
     letters = {fold(organ): organ for organ in sorted(known)}
-    letters |= {fold(written): meant for written, meant in same.items()}
+    letters = {fold(written): meant for written, meant in same.items()} | letters
     return NumberRules(
         words=data["words"],
         before=frozenset(data["before"]["number"]),

@@ -63,9 +63,11 @@ class NumberReader:
     def strict(self, text: str) -> DocumentNumber | None:
         """Return *text* as a number without mending anything, None where it is none."""
         try:
-            return parse_number(text, self.types)
+            number = parse_number(text, self.types)
         except NumberError:
             return None
+        has_name = any(letter.isalpha() for letter in number.code + number.organ)
+        return number if has_name or number.text == number.serial != "" else None
 
     def _read(self, text: str, type_id: str) -> Reading | None:
         written = normalise(text).strip()
@@ -101,7 +103,10 @@ class NumberReader:
         elif regime == "state" and organ and (first, last) != ("/", "-"):
             slips.append("separator")
             first, last = "/", "-"
-        middle = f"{year}{match['second']}" if year else ""
+        if year and (first, match["second"]) != ("/", "/"):
+            slips.append("separator")
+            first = "/"
+        middle = f"{year}/" if year else ""
         return f"{serial}{first}{middle}{code}{match['term']}{last}{organ}"
 
     def _code(
@@ -117,6 +122,7 @@ class NumberReader:
             return code, True
         own = [entry.code for entry in self.types[type_id].codes] if type_id in self.types else []
         same = self._by_letters.get(fold(code), [])
+        same = [known for known in same if known.lower() == code.lower()] or same
         candidates = [known for known in same if known in own] or same
         if len(candidates) == 1 and len(code) > 1:
             slips.append("case" if candidates[0].lower() == code.lower() else "accent")
@@ -137,8 +143,8 @@ class NumberReader:
         def component(match: re.Match[str]) -> str:
             written = match[0]
             if written in rules.known_organs:
-                return rules.same_organs.get(written, written)
-            meant = rules.by_letters.get(fold(written), written)
+                return written
+            meant = rules.same_organs.get(written) or rules.by_letters.get(fold(written), written)
             if meant == written and written.islower():
                 meant = written.upper()
             if meant != written:

@@ -43,6 +43,7 @@ class Occasion:
     cancelled: bool
     stated: DocumentDate
     number: str
+    label: str
     document: str
     address: str
 
@@ -103,7 +104,7 @@ def shown(occasion: Occasion) -> Day:
         every=occasion.yearly_key,
         until=occasion.until.isoformat() if occasion.until else "",
         cancelled=occasion.cancelled,
-        label=occasion.number or occasion.document,
+        label=occasion.label,
         address=occasion.address,
     )
 
@@ -143,6 +144,7 @@ def occasions_of(corpus: Corpus, bulletin: Bulletin) -> tuple[Occasion, ...]:
                 cancelled=void or over,
                 stated=stated,
                 number=bulletin.number.text if bulletin.number.is_given else "",
+                label=_label(bulletin),
                 document=_document(bulletin),
                 address=page_address(bulletin),
             )
@@ -232,10 +234,18 @@ def _uid(document: UUID, name: str, occurrence: int) -> str:
     return str(uuid5(document, name if occurrence == 1 else f"{name} {occurrence}"))
 
 
-def _document(bulletin: Bulletin) -> str:
-    front = bulletin.front
+def _label(bulletin: Bulletin) -> str:
+    """Return what a link to the document says: its number, or what stands for one."""
+    if bulletin.number.is_given:
+        return bulletin.number.text
     if bulletin.is_news:
-        return front.title
-    number = number_label(bulletin)
-    given = f"số {number}" if bulletin.number.is_given else f"({number.lower()})"
-    return f"{bulletin.type.label} {given} ngày {front.date.numeric}: {front.title}"
+        return bulletin.front.title
+    return f"{bulletin.type.label} ({number_label(bulletin).lower()})"
+
+
+def _document(bulletin: Bulletin) -> str:
+    """Return the document with its date and subject, as one line."""
+    if bulletin.is_news:
+        return bulletin.front.title
+    name = f"{bulletin.type.label} số " if bulletin.number.is_given else ""
+    return f"{name}{_label(bulletin)} ngày {bulletin.front.date.numeric}: {bulletin.front.title}"

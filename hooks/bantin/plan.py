@@ -8,8 +8,10 @@ from typing import Final
 from bantin.catalogue import Problems
 from bantin.model import Site
 from bantin.output import Output, Shell
+from bantin.outputs.api import api
 from bantin.outputs.attachments import attachments
 from bantin.outputs.bulletin_pages import bulletin_pages
+from bantin.outputs.calendar import calendar
 from bantin.outputs.feeds import feeds
 from bantin.outputs.list_pages import list_pages
 from bantin.outputs.redirects import redirects
@@ -36,10 +38,13 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     """
     lists = [*list_pages(site, shell)]
     table = [*register(site, shell)]
+    days = [*calendar(site, shell)]
     outputs = [
         *bulletin_pages(site, shell),
         *lists,
         *table,
+        *days,
+        *api(site),
         *feeds(site, shell),
         *search(site, shell),
         *attachments(site),
@@ -47,7 +52,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     ]
     pages = [
         output.path.removesuffix("index.html")
-        for output in [*lists, *table]
+        for output in [*lists, *table, *days]
         if output.path.endswith("index.html")
     ]
     outputs += sitemap(site, [*pages, "feeds/"])

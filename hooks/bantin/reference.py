@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bantin import api
 from bantin.catalogue import Problems
 from bantin.rules import relations, statuses
 from bantin.schema import FrontMatter
@@ -36,6 +37,21 @@ _PROBLEMS: Final = (
     "Mỗi lỗi có mã, tệp, dòng, cột, điều chưa đúng và cách viết lại. "
     "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* thì không."
 )
+_API: Final = (
+    "Mọi bản tin trên trang có trong tệp `api/bulletins.json` (JSON, UTF-8), mới nhất trước; "
+    "lược đồ JSON Schema 2020-12 của nó là `api/bulletins.schema.json`. Trường nào cũng luôn có "
+    "mặt: điều bản tin không có là `null`, chữ trống hoặc danh sách trống. Về sau có thể thêm "
+    "trường, không bỏ và không đổi nghĩa trường nào. Sổ văn bản còn có ở dạng bảng: "
+    "`register/register.csv` và `register/register.xlsx`."
+)
+_JSON_TYPES: Final = {
+    "string": "chữ",
+    "integer": "số",
+    "boolean": "`true`/`false`",
+    "array": "danh sách",
+    "object": "nhóm",
+    "null": "`null`",
+}
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 _ADDITION: Final = re.compile(r":? ?\{(?:detail|hint)\}")
 _SEVERITY: Final = {"error": "Lỗi", "warning": "Cảnh báo"}
@@ -47,6 +63,7 @@ def pages(settings: Settings) -> dict[str, str]:
         "tham-chieu/phan-dau-trang.md": front_matter(settings),
         "tham-chieu/cau-hinh.md": settings_page(),
         "tham-chieu/ma-loi.md": problem_codes(),
+        "tham-chieu/du-lieu.md": api_page(),
     }
 
 
@@ -121,6 +138,36 @@ def problem_codes() -> str:
                 severity = _SEVERITY[kind.severity]
                 lines.append(f"| `{kind.code}` | {severity} | {what} | {remedy} |")
     return "\n".join(lines) + "\n"
+
+
+def api_page() -> str:
+    """Return the reference of the site's JSON."""
+    lines = ["# Dữ liệu cho chương trình", "", _API, "", *_fields(api.json_schema())]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(root: Mapping[str, Any]) -> list[str]:
+    lines = ["| Trường | Kiểu | Ý nghĩa | Ví dụ |", "|---|---|---|---|"]
+    lines += _field_rows(root, root, "")
+    return lines
+
+
+def _field_rows(schema: Mapping[str, Any], root: Mapping[str, Any], prefix: str) -> list[str]:
+    rows = []
+    for name, field in schema["properties"].items():
+        examples = ", ".join(f"`{value}`" for value in field.get("examples", ()))
+        description = _cell(str(field["description"]))
+        rows.append(f"| `{prefix}{name}` | {_type_label(field)} | {description} | {examples} |")
+        nested = _nested(field, root)
+        if nested:
+            rows += _field_rows(nested, root, f"{prefix}{name}.")
+    return rows
+
+
+def _type_label(field: Mapping[str, Any]) -> str:
+    choices = field.get("anyOf", (field,))
+    labels = [_JSON_TYPES[choice.get("type", "object")] for choice in choices]
+    return ", ".join(labels)
 
 
 def _spoken(text: str) -> str:

@@ -46,7 +46,7 @@ def test_what_the_entry_exports_is_global(tmp_path: Path) -> None:
     ],
 )
 def test_other_forms_are_refused(source: str, message: str) -> None:
-    """A form that is not understood is an error with the name of the module, never a wrong script."""
+    """A form that is not understood is an error that names the module, never a wrong script."""
     with pytest.raises(ValueError, match=message):
         classic_script({**MODULES, "view.js": source}, "view.js")
 

@@ -9,6 +9,7 @@ from bantin.body import Heading
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus
 from bantin.dates import DocumentDate
+from bantin.metadata import Metadata, metadata
 from bantin.model import Site
 from bantin.output import FeedLink, Output, Page, Shell, TocEntry, page_output
 from bantin.rules import document_heads
@@ -108,6 +109,7 @@ class BulletinView:
     related: tuple[Line, ...]
     neighbours: tuple[Neighbours, ...]
     report: str
+    metadata: Metadata
 
 
 def bulletin_pages(site: Site, shell: Shell) -> Iterator[Output]:
@@ -204,6 +206,7 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
         related=tuple(site.line(other) for other in series.related(bulletin)),
         neighbours=_neighbours(site, bulletin, series),
         report=_report(site, bulletin),
+        metadata=metadata(site, bulletin),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bantin.bulletin import Bulletin
 from bantin.model import Site
+from bantin.occasions import Day, perhaps_coming
 from bantin.views import Card, Named
 
 _NEWS = 6
@@ -23,6 +24,7 @@ class HomeView:
     topics: tuple[Named, ...]
     counts: tuple[Named, ...]
     updated: str
+    upcoming: tuple[Day, ...]
 
 
 def home_view(site: Site) -> HomeView:
@@ -51,6 +53,7 @@ def home_view(site: Site) -> HomeView:
         ),
         counts=tuple(counts),
         updated=corpus.bulletins[0].front.date.numeric if corpus.bulletins else "",
+        upcoming=perhaps_coming(corpus),
     )
 
 

@@ -1,4 +1,4 @@
-"""The register of documents (sổ văn bản): a table by year and as CSV."""
+"""The register of documents (sổ văn bản): a table by year, as CSV and as an Excel workbook."""
 
 import csv
 import io
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bantin.bulletin import Bulletin
+from bantin.dates import DocumentDate
 from bantin.model import Site
 from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.spreadsheet import FORMULA, Column, Link, workbook
 from bantin.views import Named, number_label, page_address
 
 _MOST_ROWS: Final = 1000  # a longer table is slow on office PCs; the years have their own pages
@@ -23,8 +25,7 @@ _COLUMNS: Final = (
     "Tình trạng",
     "Địa chỉ",
 )
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_WIDTHS: Final = (18, 12, 14, 26, 60, 26, 22, 18, 44)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class RegisterView:
     types: tuple[str, ...]
     issuers: tuple[str, ...]
     csv: str
+    xlsx: str
 
 
 def register(site: Site, shell: Shell) -> Iterator[Output]:
-    """Plan the register: the whole (or its newest year), each year, and the CSV files."""
+    """Plan the register: the whole (or its newest year), each year, and the files of each."""
     documents = site.corpus.documents
     by_year: dict[int, list[Bulletin]] = {}
     for bulletin in documents:
@@ -69,11 +71,11 @@ def register(site: Site, shell: Shell) -> Iterator[Output]:
     if len(documents) > _MOST_ROWS and newest is not None:
         first, label = by_year[newest], f"Sổ văn bản năm {newest}"
     yield _table(site, shell, ("register/", label), first, years)
-    yield _csv(site, "register/register.csv", documents)
+    yield from _files(site, "register/", "Sổ văn bản", documents)
     for year, found in by_year.items():
         folder = f"register/{year}/"
         yield _table(site, shell, (folder, f"Sổ văn bản năm {year}"), found, years)
-        yield _csv(site, f"{folder}register.csv", found)
+        yield from _files(site, folder, f"Sổ văn bản năm {year}", found)
 
 
 def _table(
@@ -93,6 +95,7 @@ def _table(
         types=tuple(sorted({row.type for row in rows})),
         issuers=tuple(sorted({row.issuer for row in rows})),
         csv=f"{address}register.csv",
+        xlsx=f"{address}register.xlsx",
     )
     return page_output(Page("register.html", address, label, view, menu="register/"), shell)
 
@@ -112,7 +115,7 @@ def _row(site: Site, bulletin: Bulletin) -> Row:
     )
 
 
-def _csv(site: Site, path: str, documents: Sequence[Bulletin]) -> Output:
+def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
     topics = site.corpus.settings.topics
     rows = [
         (
@@ -128,7 +131,25 @@ def _csv(site: Site, path: str, documents: Sequence[Bulletin]) -> Output:
         )
         for bulletin in documents
     ]
-    return Output(path, digest("register.csv", rows), lambda: csv_bytes(rows))
+    yield Output(f"{folder}register.csv", digest("register.csv", rows), lambda: csv_bytes(rows))
+    dates = [bulletin.front.date for bulletin in documents]
+    key = digest("register.xlsx", label, rows, dates)
+    yield Output(f"{folder}register.xlsx", key, lambda: _xlsx(label, rows, dates))
+
+
+def _xlsx(label: str, rows: Sequence[tuple[str, ...]], dates: Sequence[DocumentDate]) -> bytes:
+    """Return the register as a workbook; a date not wholly known is text."""
+    columns = [Column(*column) for column in zip(_COLUMNS, _WIDTHS, strict=True)]
+    cells = [
+        (
+            number,
+            day.start.date() if day.is_whole else day.numeric,
+            *rest,
+            Link(url, url),
+        )
+        for (number, _date, *rest, url), day in zip(rows, dates, strict=True)
+    ]
+    return workbook(label, columns, cells)
 
 
 def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
@@ -141,4 +162,4 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -24,6 +24,7 @@ FORMAT: Final = 1
 
 _GROUP: Final = 600  # bytes of records in one file, at least
 _COMMON: Final = 2  # a unit is common when a document in two has it
+_LARGE: Final = 1_000  # documents from which on common words are left out of queries
 _PROPOSED: Final = 2  # documents that a word must be in to be proposed for a slip
 
 
@@ -58,10 +59,7 @@ def build_index(
         "documents": len(collection.documents),
         "universe": universe,
         "weights": CLASSES,
-        "common": [
-            folded[word]
-            for word in np.flatnonzero(frequencies * _COMMON > len(collection.documents)).tolist()
-        ],
+        "common": [folded[word] for word in _common(frequencies, len(collection.documents))],
     }
     sections = (
         length_classes(collection.lengths),
@@ -83,6 +81,12 @@ def _shards(collection: Collection, universe: int) -> "Iterator[tuple[str, str, 
         pairs = TermSpace(keys, layout, vocabulary, universe, first_word=low)
         for start, content in pairs.shards(size):
             yield "p", start, content
+
+
+def _common(frequencies: "npt.NDArray[np.int64]", documents: int) -> list[int]:
+    # in a small index every word is cheap
+    least = documents if documents < _LARGE else documents / _COMMON
+    return [int(word) for word in np.flatnonzero(frequencies > least)]
 
 
 def _groups(sizes: list[int]) -> list[int]:

@@ -171,7 +171,7 @@ def table(rows: list[Report]) -> str:
     for accents in ("stripped", "accented"):
         for name in (*SETS, "total"):
             add(f"reciprocal rank at 10, {name}, {accents}", "ranks", accents, name)
-    numbers = next((row["numbers"] for row in rows if "numbers" in row), {})
+    numbers: Report = next((row["numbers"] for row in rows if "numbers" in row), {})
     for name in numbers:
         add(f"number first: {name}", "numbers", name, shape="{:.2f} %", scale=100)
     add("script, KB", "script", shape="{:.1f}", scale=1e-3)

@@ -56,18 +56,20 @@ export async function gather(store, query, { prefix = false }, typesCalled) {
   const begun = await beginnings(store, query, tokens, terms, prefix);
   terms.push(...begun);
   const has = new Set(terms.map((term) => term.key));
+  const isKnown = ({ folded }) => has.has(folded) || store.common.has(folded) || isDigits(folded);
   const unknown = tokens.filter(
-    ({ folded }) => !has.has(folded) &&
-      !store.common.has(folded) && !isDigits(folded) && !(begun.length && folded === query.tail),
+    (token) => !isKnown(token) && !(begun.length && token.folded === query.tail),
   );
   const columns = part?.types.length ? await store.facets() : [];
+  const tiers = tiersOf(keys, terms, part, columns, own);
   return {
     tokens,
     terms,
     isEmpty: !clauses.length,
     isNumber: part !== null || (isDigits(tokens[0]?.folded ?? "") && has.has(keyOf(tokens))),
-    unknown: part ? [] : unknown,
-    tiers: tiersOf(keys, terms, part, columns, own),
+    // codes run together are no slip where they spell a number
+    unknown: tiers.size ? [] : unknown,
+    tiers,
     allowed: allowedBy(store, required, excluded),
     phrases: query.phrases.filter((phrase) => phrase.tokens.length > 2),
     marks: marksOf(store, query, clauses, begun),

@@ -51,9 +51,13 @@ export async function partOfNumber(store, tokens, typesCalled, own) {
   const codes = tokens.slice(next).map((token) => token.folded);
   const start = "#" + digits.join(".");
   const documents = new Set();
-  for (const { term, shard, variants } of await store.findPrefix("u", start, SHARDS)) {
-    const rest = term.slice(start.length);
-    if (isDigits(rest) || !hasInOrder(rest, codes)) continue;
+  // "#25" begins "#25.2020nd" and, after all of "#250" to "#259", "#25cv"
+  const entries = await Promise.all([
+    store.findPrefix("u", `${start}.`, SHARDS),
+    store.findPrefix("u", start, SHARDS, `${start}a`),
+  ]);
+  for (const { term, shard, variants } of entries.flat()) {
+    if (!hasInOrder(term.slice(start.length), codes)) continue;
     for (const variant of variants) {
       shard.read(variant, (document, weightClass) => {
         if (weightClass === own) documents.add(document);

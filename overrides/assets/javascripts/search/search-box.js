@@ -31,6 +31,7 @@ class SearchBox {
   #list;
   #status = element("p", { class: "bt-sr", role: "status" });
   #searches = 0;
+  #shown = ""; // the query that the list is for
   #spoken = "";
   #typing = debounce(() => this.#search(), TYPING);
   #speaking = debounce(() => (this.#status.textContent = this.#spoken), SPEAKING);
@@ -47,7 +48,7 @@ class SearchBox {
       "aria-autocomplete": "list",
       "aria-controls": this.#list.id,
       "aria-expanded": "false",
-      "aria-keyshortcuts": "/ Control+K",
+      "aria-keyshortcuts": "Control+K",
     };
     for (const [name, value] of Object.entries(attributes)) this.#input.setAttribute(name, value);
     this.#listen();
@@ -59,7 +60,10 @@ class SearchBox {
     const input = this.#input;
     // the index is on its way before the first word is typed; a failure is said when it matters
     input.addEventListener("focus", () => this.#openEngine().catch(() => {}), { once: true });
-    input.addEventListener("input", () => this.#typing());
+    input.addEventListener("input", () => {
+      this.#release();
+      this.#typing();
+    });
     input.addEventListener("keydown", (event) => this.#pressed(event));
     input.addEventListener("click", () => !this.#list.isOpen && this.#search());
     // the list keeps the focus in the field, so leaving the field is leaving the box
@@ -87,9 +91,15 @@ class SearchBox {
   #move(step, isAlt) {
     if (isAlt && step < 0) this.#close();
     else if (!this.#list.hasOptions) this.#search();
-    else if (!isAlt) this.#list.move(step);
-    this.#tell();
+    else if (!isAlt) this.#moveIn(step);
     return true;
+  }
+
+  /** Never into a list that is for fewer letters than were typed. */
+  async #moveIn(step) {
+    if (this.#shown !== this.#input.value.trim()) await this.#search();
+    if (this.#list.hasOptions) this.#list.move(step);
+    this.#tell();
   }
 
   #openActive() {
@@ -149,6 +159,7 @@ class SearchBox {
   }
 
   #show(q, { hits, total, suggestion }, page, labels) {
+    this.#shown = q;
     if (!hits.length) {
       const text = `Không có kết quả cho “${q}”. Nhấn Enter để xem gợi ý tìm cách khác.`;
       this.#list.showMessage(text);

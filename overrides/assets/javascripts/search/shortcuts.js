@@ -1,17 +1,14 @@
 /**
- * "/" and Ctrl+K (or Command+K) go to a search field, unless one is typing.
+ * Ctrl+K (or Command+K) goes to a search field. No single character does: whoever speaks to the
+ * computer or brushes a key would be taken there (WCAG 2.2, 2.1.4).
  */
-
-const FIELDS = "input, textarea, select, [contenteditable]";
 
 /**
  * @param {() => HTMLElement | undefined} findField the field to go to, if one can be seen
  */
 export function listenForShortcuts(findField) {
   document.addEventListener("keydown", (event) => {
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if ((!isSlash && !isControlK) || event.target.closest?.(FIELDS)) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     const field = findField();
     if (!field) return;
     event.preventDefault();

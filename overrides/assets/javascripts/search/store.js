@@ -70,10 +70,11 @@ class Store {
    * @param {"u" | "p"} space
    * @param {string} prefix
    * @param {number} most
+   * @param {string} [from] the first term wanted of them
    * @returns {Promise<Entry[]>}
    */
-  async findPrefix(space, prefix, most) {
-    const first = this.#shardOf(space, prefix);
+  async findPrefix(space, prefix, most, from = prefix) {
+    const first = this.#shardOf(space, from);
     const names = this.directory[space];
     let end = first + 1;
     while (end < names.length && end - first < most && names[end].startsWith(prefix)) end++;
@@ -82,7 +83,7 @@ class Store {
     const found = [];
     for (const shard of shards) {
       for (const [term, variants] of shard?.terms ?? []) {
-        if (term.startsWith(prefix)) found.push({ term, shard, variants });
+        if (term >= from && term.startsWith(prefix)) found.push({ term, shard, variants });
       }
     }
     return found;
