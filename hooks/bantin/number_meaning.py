@@ -58,7 +58,7 @@ class NumberMeaning:
     sentence: str = ""
 
 
-def format_number(  # noqa: PLR0913 - the parts of a number
+def format_number(
     *,
     serial: str = "",
     code: str = "",

@@ -44,6 +44,7 @@ _API: Final = (
     "trường, không bỏ và không đổi nghĩa trường nào. Sổ văn bản còn có ở dạng bảng: "
     "`register/register.csv` và `register/register.xlsx`."
 )
+_FIELDS: Final = ("| Trường | Kiểu | Ý nghĩa | Ví dụ |", "|---|---|---|---|")
 _JSON_TYPES: Final = {
     "string": "chữ",
     "integer": "số",
@@ -142,14 +143,12 @@ def problem_codes() -> str:
 
 def api_page() -> str:
     """Return the reference of the site's JSON."""
-    lines = ["# Dữ liệu cho chương trình", "", _API, "", *_fields(api.json_schema())]
+    root = api.json_schema()
+    bulletin = root["$defs"]["Bulletin"]
+    lines = ["# Dữ liệu cho chương trình", "", _API, "", "## Cả tệp", "", *_FIELDS]
+    lines += [row for row in _field_rows(root, root, "") if "." not in row.split("`")[1]]
+    lines += ["", "## Mỗi bản tin", "", *_FIELDS, *_field_rows(bulletin, root, "")]
     return "\n".join(lines) + "\n"
-
-
-def _fields(root: Mapping[str, Any]) -> list[str]:
-    lines = ["| Trường | Kiểu | Ý nghĩa | Ví dụ |", "|---|---|---|---|"]
-    lines += _field_rows(root, root, "")
-    return lines
 
 
 def _field_rows(schema: Mapping[str, Any], root: Mapping[str, Any], prefix: str) -> list[str]:

@@ -42,8 +42,10 @@ SPAN = '<span class="citation" data-number="{}">'
         ),
         (
             '<p><em>a <strong id="q" class="k">b 09-NQ</strong>/TU</em></p>',
-            f'<p><em>a <strong id="q" class="k">b </strong>{LINK}<strong class="k">09-NQ</strong>/TU'
-            "</a></em></p>",
+            (
+                '<p><em>a <strong id="q" class="k">b </strong>'
+                f'{LINK}<strong class="k">09-NQ</strong>/TU</a></em></p>'
+            ),
         ),
         (
             "<p>a <u>09-<b>NQ/TU b</b> c</u></p>",
@@ -67,8 +69,10 @@ SPAN = '<span class="citation" data-number="{}">'
         ),
         (
             '<h2 id="09-nq-tu">09-NQ/TU<a class="headerlink" href="#09-nq-tu">&para;</a></h2>',
-            f'<h2 id="09-nq-tu">{LINK}09-NQ/TU</a>'
-            '<a class="headerlink" href="#09-nq-tu">&para;</a></h2>',
+            (
+                f'<h2 id="09-nq-tu">{LINK}09-NQ/TU</a>'
+                '<a class="headerlink" href="#09-nq-tu">&para;</a></h2>'
+            ),
         ),
         (
             "<p>Công văn 590 -CV/ÐU</p>",
@@ -107,7 +111,9 @@ def test_what_is_closed_stays_as_it_is(html: str) -> None:
 
 def test_a_mention_can_be_opted_out_in_markdown() -> None:
     """A code span, or the class no-citation of attr_list, keeps one mention unmarked."""
-    source = "`09-NQ/TU`, *09-NQ/TU*{.no-citation}, 09-NQ/TU\n\nNghị quyết 09-NQ/TU\n{: .no-citation}"
+    source = (
+        "`09-NQ/TU`, *09-NQ/TU*{.no-citation}, 09-NQ/TU\n\nNghị quyết 09-NQ/TU\n{: .no-citation}"
+    )
     html = markdown.markdown(source, extensions=["attr_list"])
     assert annotate(html, _here).count('class="citation"') == 1
     assert len(mentions_in_html(html)) == 1
@@ -122,7 +128,7 @@ def test_the_lookup_is_asked_once_in_order() -> None:
     """Each mention is looked up once, in the order of the text, as the listing gives them."""
     asked: list[Mention] = []
     html = "<p>09-NQ/TU <b>15/KH-UBND</b></p><p>09-NQ/TU</p>"
-    annotate(html, lambda mention: asked.append(mention))
+    annotate(html, asked.append)
     assert asked == mentions_in_html(html)
     assert [mention.number.text for mention in asked] == ["09-NQ/TU", "15/KH-UBND", "09-NQ/TU"]
 
@@ -135,12 +141,13 @@ class _Nesting(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("br", "img", "hr"):
+        if tag not in ("br", "img"):
             assert not (tag == "a" and "a" in self.open)
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        if tag not in ("br", "img"):
+            assert self.open.pop() == tag
 
 
 def _visible(html: str) -> str:

@@ -35,37 +35,13 @@ def test_a_look_alike_is_not_found(line: str) -> None:
     assert find_mentions(line) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "type_id", "date", "issuer"),
-    [
-        ("Quy định số 19-QĐ/TW, ngày 08/4/2026 của Ban Bí thư", "quy-dinh", "2026-04-08", "Ban Bí thư"),
-        ("Quyết định số 19-QĐ/TW", "quyet-dinh", None, ""),
-        ("số 19-QĐ/TW", "", None, ""),
-        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư", "nghi-dinh", "2020-03-05", "Chính phủ"),
-        ("Quyết định 143-CP ngày 01-10-1997", "quyet-dinh", "1997-10-01", ""),
-        ("Công văn số 2373 ngày 26/5/2023 của Văn phòng UBND tỉnh về việc", "cong-van", "2023-05-26", "Văn phòng UBND tỉnh"),
-        ("Công văn số 590-CV/ĐU ngày   tháng 5 năm 2026 của Đảng ủy", "cong-van", "2026-05", "Đảng ủy"),
-        ("Nghị quyết số 27-NQ/TW của Bộ Chính trị, ngày 21/5/2018", "nghi-quyet", "2018-05-21", "Bộ Chính trị"),
-        ("Thông tư số 02/2015/TT-BLĐTBXH của Bộ Lao động - Thương binh và Xã hội quy định", "thong-tu", None, "Bộ Lao động - Thương binh và Xã hội"),
-        ("Thông tư số 10/2021/TT-BKHĐT của Bộ Kế hoạch và Đầu tư và Nghị định", "thong-tu", None, "Bộ Kế hoạch và Đầu tư"),
-        ("Ngày 05/9/2023, Ban Thường vụ Tỉnh ủy ban hành Kết luận số 88-KL/TU", "ket-luan", "2023-09-05", "Ban Thường vụ Tỉnh ủy"),
-        ("Kế hoạch số 15/KH-UBND trước ngày 05/6/2026", "ke-hoach", None, ""),
-        ("Kế hoạch số 15/KH-UBND ngày 31/02/2026", "ke-hoach", None, ""),
-        ("Nghị quyết số 51/2017/QH14", "nghi-quyet", None, ""),
-        ("Luật Doanh nghiệp số 59/2020/QH14", "luat", None, ""),
-        ("Pháp lệnh về phí và lệ phí số 38/2001/PL-UBTVQH10", "phap-lenh", None, ""),
-        ("116-GM/ĐUK", "giay-moi", None, ""),
-        ("Văn bản số 3785/BTC-NSNN", "cong-van", None, ""),
-        ("Sắc lệnh số 51/SL", "", None, ""),
-    ],
-)  # fmt: skip
-def test_type_date_and_issuer_are_read(
-    text: str, type_id: str, date: str | None, issuer: str
-) -> None:
+@pytest.mark.parametrize("line", _lines("surroundings.txt"))
+def test_type_date_and_issuer_are_read(line: str) -> None:
     """The word decides the type; the date and the issuer beside the number are read."""
+    text, type_id, date, issuer = line.split("|")
     (mention, *_rest) = find_mentions(text)
     assert mention.type_id == type_id
-    assert (mention.date.iso if mention.date else None) == date
+    assert (mention.date.iso if mention.date else "") == date
     assert mention.issuer_text == issuer
 
 
@@ -127,7 +103,19 @@ def test_a_sites_own_types_count() -> None:
     | st.text("0123456789-/ABĐCVQTWUKHnqđ .:,Số&()\u0300\u200b\n")
     | st.lists(
         st.sampled_from(
-            ["Nghị quyết", "số", "09-NQ/TU", "ngày", "5/5/2023", "của", "Bộ", "\n", ",", "…/…", "12"]
+            [
+                "Nghị quyết",
+                "số",
+                "09-NQ/TU",
+                "ngày",
+                "5/5/2023",
+                "của",
+                "Bộ",
+                "\n",
+                ",",
+                "…/…",
+                "12",
+            ]
         )
     ).map(" ".join)
 )
@@ -161,16 +149,21 @@ def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert whole < 3.2 * half + 0.05
 
 
+LETTER_2023 = """
+    113-KH/TU 637-CV/BCSĐ 113-KH/TU 2373 113-KH/TU 35-NQ/TW 21-NQ/TW 01-KL/TW 05-CT/TW
+"""
+LETTER_2026 = "19-QĐ/TW 476-CV/TU 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW"
+NEWS_PAGE = """
+    88-KL/TU 09-NQ/TU 07-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 29-KL/TU 35-NQ/TW
+    85-QĐ/TW 88-KL/TU 116-GM/ĐUK 115-GM/ĐUK 114-GM/ĐUK 113-GM/ĐUK
+"""
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="shared/seeds is not beside this project")
 @pytest.mark.parametrize(
     ("name", "numbers"),
-    [
-        ("letter-2023", "113-KH/TU 637-CV/BCSĐ 113-KH/TU 2373 113-KH/TU 35-NQ/TW 21-NQ/TW 01-KL/TW 05-CT/TW"),
-        ("letter-2026", "19-QĐ/TW 476-CV/TU 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW 19-QĐ/TW"),
-        ("news-page", "88-KL/TU 09-NQ/TU 07-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 09-NQ/TU 29-KL/TU "
-         "35-NQ/TW 85-QĐ/TW 88-KL/TU 116-GM/ĐUK 115-GM/ĐUK 114-GM/ĐUK 113-GM/ĐUK"),
-    ],
-)  # fmt: skip
+    [("letter-2023", LETTER_2023), ("letter-2026", LETTER_2026), ("news-page", NEWS_PAGE)],
+)
 def test_every_mention_of_the_sample_documents_is_found(name: str, numbers: str) -> None:
     """The 27 numbered mentions, the bare one and the four listing lines; nothing else."""
     text = (SEEDS / f"{name}.txt").read_text("utf-8")
@@ -203,6 +196,8 @@ def test_precision_and_recall_on_real_texts(half: str) -> None:
 @pytest.mark.skipif(not CORPUS.is_file(), reason="shared/corpus is not beside this project")
 def test_the_labels_are_enough() -> None:
     """At least 300 mentions and 300 look-alikes are labelled."""
-    numbers = [row[2] for half in ("tuned", "held") for rows in labels(half).values() for row in rows]
+    numbers = [
+        row[2] for half in ("tuned", "held") for rows in labels(half).values() for row in rows
+    ]
     assert sum(number != "-" for number in numbers) >= 300
     assert sum(number == "-" for number in numbers) >= 300

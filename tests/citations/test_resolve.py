@@ -8,12 +8,14 @@ CENTRAL = ("Ban Chấp hành Trung ương Đảng", "TW")
 SCHOOLS = ("Đảng ủy Sở Giáo dục và Đào tạo", "ĐU")
 PROVINCE = ("Ủy ban nhân dân tỉnh Lạng Sơn", "UBND")
 PARTY = ("Tỉnh ủy Lạng Sơn", "TU")
+COMMUNE = ("Đảng ủy xã Hòa Bình",)
+OFFICE = ("Văn phòng UBND tỉnh Lạng Sơn",)
 INDEX = CitationIndex.of(
     [
         CitationEntry("21-2017", "21-NQ/TW", "nghi-quyet", "tw", CENTRAL, "2017-10-25"),
         CitationEntry("21-2022", "21-NQ/TW", "nghi-quyet", "tw", CENTRAL, "2022-06-16"),
         CitationEntry("590-so", "590-CV/ĐU", "cong-van", "so", SCHOOLS, "2023-07-05"),
-        CitationEntry("590-xa", "590-CV/ĐU", "cong-van", "xa", ("Đảng ủy xã Hòa Bình",), "2023-08-01"),
+        CitationEntry("590-xa", "590-CV/ĐU", "cong-van", "xa", COMMUNE, "2023-08-01"),
         CitationEntry("591-so", "591-CV/ĐU", "cong-van", "so", SCHOOLS, "2023-07-06"),
         CitationEntry("19-quyet", "19-QĐ/TW", "quyet-dinh", "tw", CENTRAL, "2026-04-08"),
         CitationEntry("20-quyet", "20-QĐ/TW", "quyet-dinh", "tw", CENTRAL, "2026-04-09"),
@@ -22,14 +24,14 @@ INDEX = CitationIndex.of(
         CitationEntry("31", "31/QĐ-UBND", "quyet-dinh", "ubnd", PROVINCE, "2023-01"),
         CitationEntry("09", "09-NQ/TU", "nghi-quyet", "tu", PARTY, "2018-05-19"),
         CitationEntry("01", "01-KL/TW", "ket-luan", "tw", CENTRAL, "2021-05-18"),
-        CitationEntry("vp", "77/VP-TH", "cong-van", "vp", ("Văn phòng UBND tỉnh Lạng Sơn",), "2023-02-02"),
+        CitationEntry("vp", "77/VP-TH", "cong-van", "vp", OFFICE, "2023-02-02"),
         CitationEntry("ban", "77/UBND-NC", "cong-van", "ubnd", PROVINCE, "2023-02-02"),
         CitationEntry("blank", "", "ke-hoach", "ubnd", PROVINCE, "2023-01-05"),
         CitationEntry("unread", "không số", "ke-hoach", "ubnd", PROVINCE, "2023-01-05"),
         CitationEntry("hd", "12/HD-UBND", "huong-dan", "ubnd", PROVINCE, "2023-01-05"),
         CitationEntry("hđ", "12/HĐ-UBND", "hop-dong", "ubnd", PROVINCE, "2023-01-05"),
     ]
-)  # fmt: skip
+)
 
 
 def _told(text: str) -> list[str]:
@@ -89,14 +91,18 @@ def test_date_issuer_and_type_decide(text: str, told: list[str]) -> None:
     [
         ("Nghị quyết 21-NQ/TW ngày 16/6/2022. Nghị quyết 21-NQ/TW.", ["21-2022", "21-2022"]),
         (
-            "Nghị quyết 21-NQ/TW ngày 16/6/2022. Nghị quyết 21-NQ/TW ngày 25/10/2017. "
-            "Nghị quyết 21-NQ/TW.",
+            (
+                "Nghị quyết 21-NQ/TW ngày 16/6/2022. Nghị quyết 21-NQ/TW ngày 25/10/2017. "
+                "Nghị quyết 21-NQ/TW."
+            ),
             ["21-2022", "21-2017", "21-2022"],
         ),
         ("Theo Nghị quyết 21-NQ/TW. Nghị quyết 21-NQ/TW ngày 16/6/2022.", ["21-2022", "21-2022"]),
         (
-            "Nghị quyết 21-NQ/TW. Nghị quyết 21-NQ/TW ngày 16/6/2022. "
-            "Nghị quyết 21-NQ/TW ngày 25/10/2017.",
+            (
+                "Nghị quyết 21-NQ/TW. Nghị quyết 21-NQ/TW ngày 16/6/2022. "
+                "Nghị quyết 21-NQ/TW ngày 25/10/2017."
+            ),
             ["? 21-2017 21-2022", "21-2022", "21-2017"],
         ),
         (

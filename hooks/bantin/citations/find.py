@@ -8,11 +8,11 @@ accounts, deadlines, fractions and articles of laws are none.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from bantin.citations.mention import Mention
+from bantin.citations.shapes import BARE, NUMBER, ODD, clean, is_file_or_address, number_end
 from bantin.citations.surroundings import ANY, Left, Words, left_date, right_of, sentence_around
 from bantin.number import DocumentNumber
 from bantin.number_rules import number_rules
@@ -20,39 +20,8 @@ from bantin.number_slips import NumberReader, default_reader
 from bantin.rules import Regime, TypeRegistry
 from bantin.text import fold
 
-_LETTER: Final = r"[^\W\d_]"
-_SEP: Final = r"[-/\u2010-\u2015\uff0f]"
-_PART: Final = rf"{_LETTER}[\w&]{{0,24}}(?!\w)"
-# The first digit is looked for alone, as that is fast; what stands before it is looked at then.
-_FIRST: Final = (
-    r"[0-9](?:(?<![\w/][0-9])|(?<=[sS]ố[0-9])|(?<=SỐ[0-9]))(?<![0-9][.,][0-9])(?<!\w-[0-9])"
-)
-_NUMBER: Final = re.compile(
-    rf"(?P<serial>{_FIRST}[0-9]{{0,6}}[A-Za-zđĐ]?)"
-    rf"(?P<sep> ?{_SEP} ?|(?=[A-ZĐ][A-ZĐa-z]))"
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})(?P<sep2> ?{_SEP} ?))?"
-    rf"(?P<code>{_LETTER}{{1,14}}[0-9]{{0,2}}(?!\w))"
-    rf"(?P<rest>(?: ?{_SEP} ?{_PART})?(?:{_SEP}{_PART}|\.[A-ZĐ]{{1,8}}(?!\w)|&{_PART})*"
-    rf"(?:\([A-ZĐ0-9]{{1,8}}\))?)"
-)
-_REST: Final = re.compile(rf"(?P<sep>[ ]?(?:{_SEP}|[.&])[ ]?)(?P<part>[\w&]+)|(?P<unit>\([^)]*\))")
-_BARE: Final = re.compile(
-    r"[sS](?:ố|Ố|o)\.?:?\s?(?P<serial>[0-9]{1,6}[a-zđ]?)"
-    r"(?=,?\s{1,3}\(?(?:(?:ký|ban hành)\s+)?ngày[\s…._]{0,12}(?:[0-9]|tháng))"
-)
-_ABBREVIATION: Final = re.compile(r"[^\W\d_]*[A-Z&ĐƯ][A-Z&ĐƯa-z0-9đ]*")
-# A word that has lost the blank before it: «NĐ-CPngày».
-_GLUED: Final = re.compile(r"(?:TTg|[A-ZĐƯ&]{2,})(?=[^\W\d_A-ZĐ]{2,}$)")
-_MIXED: Final = frozenset(["TTrg", "ThTr"])  # abbreviations with two small letters
-_FILE: Final = re.compile(
-    r"\.(?:docx?|pdf|xlsx?|pptx?|odt|ods|rtf|zip|rar|txt|html?|md|jpe?g|png)\b"
-)
-_ADDRESS: Final = re.compile(r"://|www\.|@|\.(?:vn|com|org|net)/|\?\w+=", re.IGNORECASE)
-_ODD: Final = re.compile("[\u200b\u2060\ufeff\u00ad]")
-_SPACES: Final = ("\u00a0", "\u202f", "\u2009", "\t")
 _ACT: Final = re.compile(r"\b(?:bộ luật|luật|pháp lệnh|nghị quyết)\b", re.IGNORECASE)
 _LAW_CODES: Final = frozenset(["QH", "UBTVQH", "PL", "NQLT", "TTLT", "TTLB", "SL", "L", "CTN"])
-_LONGEST_ADDRESS: Final = 400  # characters
 _GLUED_SERIAL: Final = 5  # digits; more are a number and a year run together
 _ACT_REACH: Final = 160  # characters from «Luật …» to «số»
 
@@ -63,7 +32,7 @@ class _Previous:
 
     end: int
     accepted: bool
-    type_id: str | None
+    left: Left
 
 
 class Finder:
@@ -74,54 +43,34 @@ class Finder:
         self._reader = reader or NumberReader(types)
         self._words = Words(types)
         self._codes = frozenset(types.codes)
-        self._folded = {*(fold(code) for code in types.codes), "qh", "ubtvqh"}
+        self._folded = frozenset([*map(fold, types.codes), "qh", "ubtvqh"])
         self._by_code: dict[tuple[str, Regime | None], list[str]] = {}
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of documents in *text*, in the order of their places."""
-        clean, offsets = _clean(text)
-        found = self._numbers(clean)
-        taken = [(mention.start, mention.end) for mention in found]
-        for mention in self._bare(clean):
-            if not any(start < mention.end and mention.start < end for start, end in taken):
-                found.append(mention)
-        found.sort(key=lambda mention: mention.start)
+        plain, offsets = clean(text)
+        found = self._numbers(plain)
+        bare = self._bare(plain)
+        if bare:
+            found = sorted([*found, *bare], key=lambda mention: mention.start)
+            pairs = zip([None, *found], found, strict=False)
+            found = [m for last, m in pairs if last is None or last.end <= m.start]
         return found if offsets is None else [_moved(m, text, offsets) for m in found]
 
     def _numbers(self, text: str) -> list[Mention]:
         found: list[Mention] = []
-        previous = _Previous(-1, accepted=False, type_id=None)
-        for match in _NUMBER.finditer(text):
-            end = self._end(match)
-            if end is None or _is_file_or_address(text, match.start(), end):
+        previous = _Previous(-1, accepted=False, left=Left(0))
+        for match in NUMBER.finditer(text):
+            end = number_end(match, self._folded)
+            if end is None or is_file_or_address(text, match.start(), end):
                 continue
             left = self._words.left_of(text, match.start())
             left, inherited = self._in_list(text, match.start(), left, previous)
             mention = self._mention(text, match, end, left, inherited=inherited)
-            previous = _Previous(end, mention is not None, left.type_id)
+            previous = _Previous(end, mention is not None, left)
             if mention:
                 found.append(mention)
         return found
-
-    def _end(self, match: re.Match[str]) -> int | None:
-        """Return where the number ends: before the first part that is no abbreviation."""
-        code = match["code"]
-        lower = code.islower()
-        if lower and fold(code.rstrip("0123456789")) not in self._folded:
-            return None
-        if not lower and not _is_abbreviation(code):
-            return None
-        end = match.end("code")
-        for part in _REST.finditer(match["rest"]):
-            if part["part"] and not (
-                (lower and part["part"].islower() and len(part["part"]) <= len("bnnptntvks"))
-                or _is_abbreviation(part["part"])
-            ):
-                if glued := _GLUED.match(part["part"]):
-                    end = match.start("rest") + part.start("part") + glued.end()
-                break
-            end = match.start("rest") + part.end()
-        return end
 
     @staticmethod
     def _in_list(text: str, start: int, left: Left, previous: _Previous) -> tuple[Left, bool]:
@@ -132,9 +81,10 @@ class Finder:
             return left, False
         if " ".join(between.lower().split()) not in number_rules().continues:
             return left, False
-        if previous.accepted:
-            return Left(left.start, previous.type_id, left.has_so), True
-        return Left(left.start, None, left.has_so, is_other=True), True
+        if not previous.accepted and not previous.left.is_other:
+            return left, False
+        named = previous.left.type_id if previous.accepted else None
+        return Left(left.start, named, left.has_so, not previous.accepted), True
 
     def _mention(
         self, text: str, match: re.Match[str], end: int, left: Left, *, inherited: bool
@@ -218,7 +168,7 @@ class Finder:
 
     def _bare(self, text: str) -> list[Mention]:
         found = []
-        for match in _BARE.finditer(text):
+        for match in BARE.finditer(text):
             if match.start() and text[match.start() - 1].isalnum():
                 continue
             start, end = match.start("serial"), match.end("serial")
@@ -261,53 +211,9 @@ def find_mentions(text: str, types: TypeRegistry | None = None) -> list[Mention]
     return _default[0].find(text)
 
 
-def _is_abbreviation(part: str) -> bool:
-    if not _ABBREVIATION.fullmatch(part) or not part[0].isupper():
-        return False
-    small = sum(c.islower() for c in part)
-    return small <= 1 or part in _MIXED
-
-
-def _is_file_or_address(text: str, start: int, end: int) -> bool:
-    if _FILE.match(text, end) or text.startswith("_", end):
-        return True
-    window = text[max(0, start - _LONGEST_ADDRESS) : start]
-    run = window[max(window.rfind(" "), window.rfind("\n")) + 1 :]
-    return len(run) > len("http") and _ADDRESS.search(run) is not None
-
-
-def _clean(text: str) -> tuple[str, list[int] | None]:
-    """Return *text* in NFC with plain spaces, and the place of each character in *text*.
-
-    The places are None where nothing has moved.
-    """
-    if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
-        return _spaced(text), None
-    clean: list[str] = []
-    offsets: list[int] = []
-    index = 0
-    while index < len(text):
-        stop = index + 1
-        while stop < len(text) and unicodedata.combining(text[stop]):
-            stop += 1
-        piece = _spaced(unicodedata.normalize("NFC", text[index:stop]))
-        if not _ODD.match(piece):
-            clean.append(piece)
-            offsets += [index] * len(piece)
-        index = stop
-    offsets.append(len(text))
-    return "".join(clean), offsets
-
-
-def _spaced(text: str) -> str:
-    for space in _SPACES:
-        text = text.replace(space, " ")
-    return text
-
-
 def _moved(mention: Mention, text: str, offsets: list[int]) -> Mention:
     start, end = offsets[mention.start], offsets[mention.end]
-    while end > start and end < len(text) and _ODD.match(text[end - 1]):
+    while end > start and end < len(text) and ODD.match(text[end - 1]):
         end -= 1
     return Mention(
         start=start,
