@@ -55,6 +55,7 @@ _MENU = (
 )
 # Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
 _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
 _SERVE_PROBLEMS = "bantin-problems.json"
 
 
@@ -194,6 +195,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
         library=run.workshop.library,
         addresses=run.workshop.resolver.addresses,
         files=run.workshop.resolver.files,
+        citations=run.workshop.citations,
         pages=tuple(
             HandWrittenPage(
                 "" if file.page.url == "./" else file.page.url,
@@ -455,7 +457,7 @@ def _why_not(error: OSError) -> str:
 
 def _log(problems: Iterable[Problem]) -> None:
     for found in sorted(problems, key=lambda found: found.order):
-        log.log(logging.ERROR if found.is_error else logging.WARNING, text_line(found))
+        log.log(_LEVELS[found.kind.severity], text_line(found))
 
 
 def _write_problems(folder: Path, problems: Iterable[Problem], count: int) -> None:

@@ -203,6 +203,7 @@ def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = Fals
         addresses=workshop.resolver.addresses,
         files=workshop.resolver.files,
         pages=(),
+        citations=workshop.citations,
     )
 
 

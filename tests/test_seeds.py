@@ -188,6 +188,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def _visible(source: str) -> str:
     text = re.sub(r"<(script|style).*?</\1>", " ", source, flags=re.DOTALL)
+    text = re.sub(r"</?(?:a|span|strong|em)\b[^>]*>", "", text)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
@@ -277,7 +278,7 @@ def test_home_lists_the_notices(seeds: Built) -> None:
 @pytest.mark.parametrize(
     ("query", "path"),
     [
-        ("trien khai ke hoach 113-KH/TU", "2023/cong-van-tuyen-truyen"),
+        ("trien khai thong tin xay dung dang 2023", "2023/cong-van-tuyen-truyen"),
         ("thong tin tuyen truyen xay dung dang", "2023/cong-van-tuyen-truyen"),
         ("svhttdl-qlvhgd", "2023/cong-van-tuyen-truyen"),
         ("cong tac chinh tri tu tuong", "2026/cong-van-chinh-tri"),
@@ -297,6 +298,37 @@ def test_queries_without_accents_find_the_document(
     """A reader who types without accents, or a number in any shape, finds the document first."""
     found = node(what="search", folder=str(seeds.site / "search"), text=query, options={})
     assert [hit["url"] for hit in found["hits"]][:1] == [f"bulletins/{path}/"]
+
+
+def test_a_cited_number_finds_the_page_of_that_document(
+    seeds: Built, node: Callable[..., Any]
+) -> None:
+    """The number of a document that the site does not hold finds its page, and who cites it."""
+    found = node(what="search", folder=str(seeds.site / "search"), text="113-kh/tu", options={})
+    urls = [hit["url"] for hit in found["hits"]]
+    assert urls[0] == "cited/ke-hoach-113-kh-tu-2023-05-16/"
+    assert "bulletins/2023/cong-van-tuyen-truyen/" in urls
+    page = _visible(seeds.text(f"{urls[0]}index.html"))
+    assert "Kế hoạch 113-KH/TU ngày 16/05/2023" in page
+    assert "Được viện dẫn bởi" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "numbered"),
+    [
+        ("2023/cong-van-tuyen-truyen", 8),
+        ("2026/cong-van-chinh-tri", 7),
+        ("2023/tin-tuyen-giao", 12),
+    ],
+)
+def test_mentions_are_marked(seeds: Built, path: str, numbered: int) -> None:
+    """The mentions of a real document are elements with the number, and lead somewhere."""
+    source = seeds.text(f"bulletins/{path}/index.html")
+    body = source[source.index('class="bt-body"') :]
+    marked = re.findall(r'<a class="citation" data-number="([^"]+)" href="[^"]+"', body)
+    assert marked
+    assert len(marked) <= numbered + 1
+    assert all("/" in number or number.isdigit() for number in marked)
 
 
 @pytest.mark.slow

@@ -422,6 +422,22 @@ class Problems(Enum):
         "«{value}» is no document number (with its date in brackets if need be).",
         "For example «590-CV/ĐU» or «590-CV/ĐU (2023-07-05)».",
     )
+    CITATION_SLIP = Kind(
+        "BT320",
+        "notice",
+        "Số văn bản «{value}» được viện dẫn có lẽ viết chưa đúng.",
+        "Ý bạn là «{correction}»? Nếu văn bản gốc viết như vậy thì để nguyên.",
+        "The number «{value}» of a cited document is probably not right.",
+        "Did you mean «{correction}»? Leave it if the original says so.",
+    )
+    CITATION_AMBIGUOUS = Kind(
+        "BT321",
+        "notice",
+        "Số «{value}» được viện dẫn có thể là nhiều văn bản: {candidates}.",
+        "Ghi thêm ngày ban hành sau số, ví dụ «{value} ngày 19/5/2026».",
+        "The cited number «{value}» can mean several documents: {candidates}.",
+        "Add the date after the number, such as «{value} ngày 19/5/2026».",
+    )
     LINK_NOT_FOUND = Kind(
         "BT401",
         "error",

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from bantin.bulletin import Bulletin
+from bantin.citing import Citations
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
@@ -41,6 +42,7 @@ class Site:
     addresses: Mapping[str, tuple[str, ...]]
     files: dict[str, PublishedFile]
     pages: tuple[HandWrittenPage, ...]
+    citations: Citations
 
     def card(self, bulletin: Bulletin) -> Card:
         """Return the card of a bulletin."""
@@ -71,5 +73,9 @@ class Site:
         return {}
 
     def html(self, bulletin: Bulletin, base: str | None = None) -> str:
-        """Return the body of a bulletin with its links relative to its page, or below *base*."""
-        return bound(self.corpus, self.addresses, bulletin, base)
+        """Return the body of a bulletin with its links relative to its page, or below *base*.
+
+        Mentions of other documents are marked, and lead there.
+        """
+        html = bound(self.corpus, self.addresses, bulletin, base)
+        return self.citations.annotated(bulletin, html, base)

@@ -89,8 +89,13 @@ class NumberReader:
     def _mend_parts(self, match: re.Match[str], type_id: str, slips: list[Slip]) -> str:
         serial, year, organ = match["serial"] or "", match["year"], match["organ"] or ""
         first, last = match["first"] or "", match["last"] or ""
-        code, known = self._code(match["code"], type_id, bool(year), slips, bool(organ))
         organ = self._organ(organ, slips)
+        is_party = (first, last) == ("-", "/")
+        owner = self._regime(organ)
+        is_code = bool(organ and not year) and (
+            owner == "party" or bool(type_id and (is_party or owner))
+        )
+        code, known = self._code(match["code"], type_id, slips, is_code=is_code)
         if not organ and not known:
             code = self._organ(code, slips)
         regime = self._regime(organ) if known and not year else None
@@ -110,14 +115,13 @@ class NumberReader:
         return f"{serial}{first}{middle}{code}{match['term']}{last}{organ}"
 
     def _code(
-        self,
-        code: str,
-        type_id: str,
-        law: bool,  # noqa: FBT001
-        slips: list[Slip],
-        has_organ: bool,  # noqa: FBT001
+        self, code: str, type_id: str, slips: list[Slip], *, is_code: bool
     ) -> tuple[str, bool]:
-        """Return the code that is meant and whether it is that of a type."""
+        """Return the code that is meant and whether it is that of a type.
+
+        ``is_code``: it stands where a code must. In ``1006/ĐS-KH`` it need not, as a State
+        công văn has an agency there.
+        """
         if code in self._codes:
             return code, True
         own = [entry.code for entry in self.types[type_id].codes] if type_id in self.types else []
@@ -127,12 +131,12 @@ class NumberReader:
         if len(candidates) == 1 and len(code) > 1:
             slips.append("case" if candidates[0].lower() == code.lower() else "accent")
             return candidates[0], True
-        if law or not has_organ:
+        if not is_code:
             return code, False
         close = near_code(DocumentNumber("", code=code), self.types)
         if type_id in self.types:  # only the type that is named can be meant
             close = next((c for c in own if _one_letter(code, c)), None)
-        if close and len(code) > len("CV") - 1 and _one_letter(code, close):
+        if close and len(code) > 1 and _one_letter(code, close):
             slips.append("code")
             return close, True
         return code, False

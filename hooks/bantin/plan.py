@@ -12,6 +12,7 @@ from bantin.outputs.api import api
 from bantin.outputs.attachments import attachments
 from bantin.outputs.bulletin_pages import bulletin_pages
 from bantin.outputs.calendar import calendar
+from bantin.outputs.cited_pages import cited_pages
 from bantin.outputs.feeds import feeds
 from bantin.outputs.list_pages import list_pages
 from bantin.outputs.redirects import redirects
@@ -39,8 +40,10 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     lists = [*list_pages(site, shell)]
     table = [*register(site, shell)]
     days = [*calendar(site, shell)]
+    cited = [*cited_pages(site, shell)]
     outputs = [
         *bulletin_pages(site, shell),
+        *cited,
         *lists,
         *table,
         *days,
@@ -52,7 +55,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     ]
     pages = [
         output.path.removesuffix("index.html")
-        for output in [*lists, *table, *days]
+        for output in [*lists, *table, *days, *cited]
         if output.path.endswith("index.html")
     ]
     outputs += sitemap(site, [*pages, "feeds/"])

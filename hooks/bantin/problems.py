@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from enum import Enum
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 
 
 class BantinError(Exception):
@@ -20,7 +20,8 @@ class Kind:
     """One kind of problem: its code and its texts, with ``{placeholders}`` for the details.
 
     ``what`` says what is wrong, ``remedy`` what to write instead; both in Vietnamese, with
-    English beside them.
+    English beside them. An error stops a build, a warning a strict one; a notice stops none: it
+    tells of what may stand in a signed document, which no editor can change.
     """
 
     code: str

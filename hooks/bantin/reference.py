@@ -35,7 +35,8 @@ _FRONT_MATTER: Final = (
 )
 _PROBLEMS: Final = (
     "Mỗi lỗi có mã, tệp, dòng, cột, điều chưa đúng và cách viết lại. "
-    "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* thì không."
+    "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* chỉ dừng khi dựng chặt "
+        "(`--strict`); *lưu ý* thì không dừng."
 )
 _API: Final = (
     "Mọi bản tin trên trang có trong tệp `api/bulletins.json` (JSON, UTF-8), mới nhất trước; "
@@ -55,7 +56,7 @@ _JSON_TYPES: Final = {
 }
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
 _ADDITION: Final = re.compile(r":? ?\{(?:detail|hint)\}")
-_SEVERITY: Final = {"error": "Lỗi", "warning": "Cảnh báo"}
+_SEVERITY: Final = {"error": "Lỗi", "warning": "Cảnh báo", "notice": "Lưu ý"}
 
 
 def pages(settings: Settings) -> dict[str, str]:

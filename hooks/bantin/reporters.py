@@ -7,7 +7,8 @@ from typing import Final
 
 from bantin.problems import Problem
 
-_WORDS: Final = {"error": "lỗi", "warning": "cảnh báo"}
+_GITLAB: Final = {"error": "major", "warning": "minor", "notice": "info"}
+_WORDS: Final = {"error": "lỗi", "warning": "cảnh báo", "notice": "lưu ý"}
 
 
 def text_line(problem: Problem) -> str:
@@ -21,11 +22,15 @@ def text_line(problem: Problem) -> str:
 def summary(problems: Sequence[Problem], count: int) -> str:
     """Return the closing line: how many bulletins were read, and how many problems found."""
     errors = sum(problem.is_error for problem in problems)
-    warnings = len(problems) - errors
+    warnings = sum(problem.kind.severity == "warning" for problem in problems)
+    notices = len(problems) - errors - warnings
     if not problems:
         return f"Đã kiểm tra {count} bản tin: không có lỗi."
     files = len({problem.place.file for problem in problems})
-    return f"Đã kiểm tra {count} bản tin: {errors} lỗi, {warnings} cảnh báo trong {files} tệp."
+    also = f", {notices} lưu ý" if notices else ""
+    return (
+        f"Đã kiểm tra {count} bản tin: {errors} lỗi, {warnings} cảnh báo{also} trong {files} tệp."
+    )
 
 
 def as_text(problems: Sequence[Problem], count: int) -> str:
@@ -80,7 +85,7 @@ def as_gitlab(problems: Sequence[Problem], _count: int) -> str:
                 "description": f"{problem.what} {problem.remedy}",
                 "check_name": problem.kind.code,
                 "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
-                "severity": "major" if problem.is_error else "minor",
+                "severity": _GITLAB[problem.kind.severity],
                 "location": {"path": place.file, "lines": {"begin": place.line}},
             }
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bantin.body import Renderer
+from bantin.citing import Citations
 from bantin.corpus import Corpus
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
@@ -34,6 +35,7 @@ class Workshop:
     renderer: Renderer = field(init=False)
     corpus: Corpus = field(init=False)
     resolver: Resolver = field(init=False)
+    citations: Citations = field(init=False)
     problems: list[Problem] = field(init=False, default_factory=list)
     count: int = field(init=False, default=0)
 
@@ -50,9 +52,10 @@ class Workshop:
         self.count = sum(1 for _ in self.library.paths()) if self.library.root.is_dir() else 0
 
     def resolve(self, pages: HandWrittenPages) -> None:
-        """Find where every link leads, once the hand-written pages are known."""
+        """Find where every link and citation leads, once the hand-written pages are known."""
         self.resolver = Resolver(
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
         self.resolver.run()
-        self.problems += self.resolver.problems
+        self.citations = Citations(self.corpus)
+        self.problems += [*self.resolver.problems, *self.citations.problems()]

@@ -130,11 +130,12 @@ class Finder:
             return known and bool(number.organ)
         if known and number.organ:
             return len(number.organ) > 1 or named
-        if number.organ and any(sep in written[len(match["serial"]) + 1 :] for sep in "-/"):
+        if number.organ and any(sep in number.text[len(number.serial) + 1 :] for sep in "-/"):
             first = re.split(r"[-/.]", number.organ)[0]
             alone = left.is_alone or (left.has_so and (dated or self._ends_line(match)))
             return named or alone or (left.has_so and first in number_rules().known_organs)
-        return (named or (left.has_so and dated)) and len(match["code"]) > 1
+        shaped = len(match["code"]) > 1 and " " not in match["sep"]
+        return shaped and (named or (left.has_so and dated))
 
     @staticmethod
     def _ends_line(match: re.Match[str]) -> bool:
@@ -152,8 +153,9 @@ class Finder:
             return {"nghị quyết": "nghi-quyet", "pháp lệnh": "phap-lenh"}.get(
                 word, "luat" if word else (named or "").strip(ANY)
             )
-        if named not in (None, ANY) and (not inherited or not kinds or named in kinds):
-            return named or ""
+        own_kind = named == "" or (named not in (None, ANY) and not kinds)
+        if named in kinds or (own_kind and not inherited):
+            return named or ""  # where the code says one type, the code decides
         if number.code == "PL":
             return "phap-lenh"
         if not kinds and number.regime == "state" and "-" in number.organ and not number.code:

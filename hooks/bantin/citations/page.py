@@ -12,7 +12,7 @@ from typing import Final
 
 _PIECE: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)"
-    r"(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>|&[#\w]{1,32};|<[!?][^>]*>|[^<&]++|[<&]",
+    r"(?P<attributes>(?:[^\"'>]++|\"[^\"]*\"|'[^']*'){0,200}+)>|&[#\w]{1,32};|<[!?][^>]*>|[^<&]++|[<&]",
     re.DOTALL,
 )
 _CLOSED: Final = frozenset(

@@ -12,6 +12,7 @@ _PART: Final = rf"{_LETTER}[\w&]{{0,24}}(?!\w)"
 # The first digit is looked for alone, as that is fast; what stands before it is looked at then.
 _FIRST: Final = (
     r"[0-9](?:(?<![\w/][0-9])|(?<=[sS]ố[0-9])|(?<=SỐ[0-9]))(?<![0-9][.,][0-9])(?<!\w-[0-9])"
+    r"(?<![^\W\d_ốo]\.[0-9])"
 )
 NUMBER: Final = re.compile(
     rf"(?P<serial>{_FIRST}[0-9]{{0,6}}[A-Za-zđĐ]?)"

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from bantin import views
 from bantin.body import Heading
 from bantin.bulletin import Bulletin
+from bantin.citing import external_title
 from bantin.corpus import Corpus
 from bantin.dates import DocumentDate
 from bantin.metadata import Metadata, metadata
@@ -90,6 +91,16 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that this one cites, or that cites it, with the sentences of the mentions."""
+
+    label: str
+    title: str
+    address: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinView:
     """Everything that the page of a bulletin shows."""
 
@@ -106,6 +117,8 @@ class BulletinView:
     banner: str
     successor: Named | None
     relations: tuple[Relation, ...]
+    cites: tuple[Citation, ...]
+    cited_by: tuple[Citation, ...]
     related: tuple[Line, ...]
     neighbours: tuple[Neighbours, ...]
     report: str
@@ -203,11 +216,34 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
             )
             for related in corpus.related.get(bulletin.path, ())
         ),
+        cites=_cites(site, bulletin),
+        cited_by=tuple(
+            Citation(
+                _name(row.bulletin),
+                full_title(corpus, row.bulletin) if row.bulletin.number.is_given else "",
+                page_address(row.bulletin),
+                row.sentences,
+            )
+            for row in site.citations.citing(bulletin)
+        ),
         related=tuple(site.line(other) for other in series.related(bulletin)),
         neighbours=_neighbours(site, bulletin, series),
         report=_report(site, bulletin),
         metadata=metadata(site, bulletin),
     )
+
+
+def _cites(site: Site, bulletin: Bulletin) -> tuple[Citation, ...]:
+    rows = []
+    for cited in site.citations.cited_by(bulletin):
+        if cited.bulletin:
+            title = full_title(site.corpus, cited.bulletin)
+            label, address = _name(cited.bulletin), page_address(cited.bulletin)
+            rows.append(Citation(label, title, address, cited.sentences))
+        elif cited.external:
+            label = external_title(site.corpus.context.types, cited.external)
+            rows.append(Citation(label, "", f"cited/{cited.external.slug}/", cited.sentences))
+    return tuple(rows)
 
 
 def _head(bulletin: Bulletin) -> LetterHead:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bantin.body import Heading, plain_text
 from bantin.bulletin import Bulletin
+from bantin.citing import external_title
 from bantin.model import Site
 from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.rules import statuses
@@ -11,6 +12,7 @@ from bantin.search import SearchDocument, analyse, build_index
 from bantin.views import full_title, page_address
 
 PAGE_TYPE = "trang"
+CITED_TYPE = "vien-dan"
 
 
 def search(site: Site, shell: Shell) -> Iterator[Output]:
@@ -37,9 +39,28 @@ def search(site: Site, shell: Shell) -> Iterator[Output]:
         for page in site.pages
     ]
     corpus = site.corpus
+    documents += [
+        SearchDocument(
+            id=f"cited:{slug}",
+            url=f"cited/{slug}/",
+            number=external.number.text,
+            title=external_title(corpus.context.types, external),
+            date=external.date,
+            type=CITED_TYPE,
+            issuer="",
+            topics=(),
+            status="",
+            in_force=False,  # what the site itself holds comes first
+            has_attachment=False,
+            aliases=(external.issuer_text,) if external.issuer_text else (),
+            headings=(),
+            body="",
+        )
+        for slug, (external, _citing) in site.citations.externals.items()
+    ]
     labels = {
         "type": {kind: corpus.context.types[kind].label for kind in corpus.by_type}
-        | {PAGE_TYPE: "Trang hướng dẫn"},
+        | {PAGE_TYPE: "Trang hướng dẫn", CITED_TYPE: "Văn bản được viện dẫn"},
         "issuer": {key: issuer.name for key, issuer in corpus.settings.issuers.items()},
         "topic": dict(corpus.settings.topics),
         "status": {status.id: status.label for status in statuses().values()},
