@@ -333,7 +333,7 @@ def test_mentions_are_marked(seeds: Built, path: str, numbered: int) -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_real_texts_have_no_problem(tmp_path: Path) -> None:
-    """Ten thousand bulletins made of real texts build without a single problem."""
+    """Ten thousand bulletins made of real texts build without an error or a warning."""
     script = SHARED / "corpus" / "make_bulletins.py"
     if not script.is_file():
         pytest.skip("shared/corpus is not beside this project")
@@ -342,5 +342,5 @@ def test_ten_thousand_real_texts_have_no_problem(tmp_path: Path) -> None:
     config = write_site(tmp_path, {}, bantin=vocabulary)
     built = build(config, "--strict")
     assert built.code == 0, built.output[-3000:]
-    assert "BT" not in re.findall(r"\[(BT)\d+\]", built.output)
+    assert re.findall(r"(?:lỗi|cảnh báo) \[BT\d+\].*", built.output) == []
     assert "10000 bản tin" in built.output

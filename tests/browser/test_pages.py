@@ -18,6 +18,7 @@ PAGES = {
     "register": "register/",
     "search with results": "search/?q=ke+hoach",
     "feeds": "feeds/",
+    "cited document": "cited/quy-dinh-399-qd-tw-2026-01-09/",
     "not found": "404.html",
     "editors' guide": "huong-dan/bien-tap/",
     "problem codes": "tham-chieu/ma-loi/",
