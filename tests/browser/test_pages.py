@@ -114,7 +114,7 @@ def test_search_says_that_it_needs_javascript(new_page: NewPage, site_url: str) 
     page = new_page(java_script_enabled=False)
     page.goto(site_url + "search/")
     expect(page.get_by_text("Tìm kiếm cần JavaScript")).to_be_visible()
-    expect(page.locator("noscript a, .bt-banner a").first).to_be_visible()
+    expect(page.locator(".bt-without-script a").first).to_be_visible()
 
 
 def test_register_sorts_and_filters(page: Page, site_url: str) -> None:

@@ -17,7 +17,7 @@
   window.addEventListener("load", () => {
     for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
       wrap.tabIndex = 0;
-      wrap.setAttribute("role", "region");
+      wrap.setAttribute("role", "group");
       wrap.setAttribute("aria-label", "Bảng");
     }
   });
