@@ -36,7 +36,7 @@ _FRONT_MATTER: Final = (
 _PROBLEMS: Final = (
     "Mỗi lỗi có mã, tệp, dòng, cột, điều chưa đúng và cách viết lại. "
     "*Lỗi* thì dừng việc đăng (trang cũ giữ nguyên); *cảnh báo* chỉ dừng khi dựng chặt "
-        "(`--strict`); *lưu ý* thì không dừng."
+    "(`--strict`); *lưu ý* thì không dừng."
 )
 _API: Final = (
     "Mọi bản tin trên trang có trong tệp `api/bulletins.json` (JSON, UTF-8), mới nhất trước; "
