@@ -10,9 +10,15 @@ from hypothesis import strategies as st
 
 from bantin.search import SearchDocument, analyse, build_index
 from bantin.search.analysis import Token, analyse_text
-from bantin.search.container import varint_stream, varints
+from bantin.search.container import read_varints, unwrap, varint_stream, varints, wrap
 from bantin.search.document import read_analysis
-from bantin.search.postings import code_lengths, rice_parameters, universe_of
+from bantin.search.postings import (
+    gaps_of,
+    read_streams,
+    rice_parameters,
+    universe_of,
+    write_streams,
+)
 from bantin.search.weights import CLASSES, NUMBER_PAIR, OWN_NUMBER
 
 PAGE = SearchDocument(
@@ -85,6 +91,13 @@ def test_varints_are_the_same_one_by_one_and_in_bulk(values: list[int]) -> None:
     stream, places = varint_stream(np.array(values, dtype=np.uint64))
     assert stream.tobytes() == varints(values)
     assert places[-1] == len(stream)
+    assert read_varints(stream.tobytes()).tolist() == values
+
+
+@given(st.binary())
+def test_a_file_gives_its_payload_back(payload: bytes) -> None:
+    """What is escaped for a script is what was there before."""
+    assert unwrap(wrap("u-a", payload)) == payload
 
 
 @given(st.integers(1, 200_000), st.integers(1, 200_000))
@@ -97,12 +110,24 @@ def test_rice_parameter_is_a_logarithm_of_the_gap(documents: int, frequency: int
     assert k == max(mean.bit_length() - 1, 0)
 
 
-def test_gaps_start_anew_with_each_list() -> None:
-    """The first gap of a list counts from the beginning of the collection."""
-    documents, classes = np.array([3, 5, 0, 9]), np.zeros(4, dtype=np.int64)
-    gaps, lengths = code_lengths(documents, classes, np.array([0, 2]), np.zeros(4, dtype=np.int64))
-    assert gaps.tolist() == [3, 1, 0, 8]
-    assert lengths.tolist() == [5, 3, 2, 10]
+LIST = st.dictionaries(st.integers(0, 3000), st.integers(0, 11), min_size=1, max_size=50)
+
+
+@given(st.lists(st.lists(LIST, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_posting_lists_are_read_back(shards: list[list[dict[int, int]]]) -> None:
+    """The streams of several shards give the documents and classes that went in."""
+    lists = [sorted(one.items()) for shard in shards for one in shard]
+    frequencies = np.array([len(one) for one in lists])
+    k = rice_parameters(frequencies, 3072)
+    documents = np.array([document for one in lists for document, _ in one])
+    classes = np.array([weight for one in lists for _, weight in one])
+    counts = [sum(map(len, shard)) for shard in shards]
+    gaps = gaps_of(documents, np.cumsum(frequencies) - frequencies)
+    cuts = np.cumsum([0, *counts])
+    streams = write_streams(gaps, classes, np.repeat(k, frequencies), cuts)
+    found, weights = read_streams(streams, frequencies, k, counts)
+    assert found.tolist() == documents.tolist()
+    assert weights.tolist() == classes.tolist()
 
 
 def test_classes_ascend() -> None:

@@ -5,5 +5,6 @@
 
 from bantin.search.document import SearchDocument, analyse
 from bantin.search.index import build_index
+from bantin.search.update import Update, index_keys, update_index
 
-__all__ = ["SearchDocument", "analyse", "build_index"]
+__all__ = ["SearchDocument", "Update", "analyse", "build_index", "index_keys", "update_index"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # the backslash first, since the others' escapes have one
 _ESCAPES: Final = ((b"\\", b"\\\\"), (b'"', b'\\"'), (b"\n", b"\\n"), (b"\r", b"\\r"))
 _LOW_BITS: Final = 7
+_MAX_VARINT: Final = 9  # bytes of an integer of 63 bits
 
 
 def wrap(name: str, payload: bytes) -> bytes:
@@ -60,6 +61,42 @@ def varints(values: "Iterable[int]") -> bytes:
             rest >>= _LOW_BITS
         out.append(rest)
     return bytes(out)
+
+
+def unwrap(file: bytes) -> bytes:
+    """Return the payload of a file that ``wrap`` made."""
+    body = file[file.index(b'","') + 3 : file.rindex(b'"')]
+    # between two escaped backslashes, a backslash belongs to what follows it
+    parts = body.split(_ESCAPES[0][1])
+    for raw, escaped in _ESCAPES[1:]:
+        parts = [part.replace(escaped, raw) for part in parts]
+    return _ESCAPES[0][0].join(parts)
+
+
+def unpack(data: bytes) -> tuple[object, list[bytes]]:
+    """Return the JSON value and the sections of a record that ``pack`` made."""
+    count = int(read_varints(data, 1)[0])
+    sizes = read_varints(data, count + 1).tolist()
+    at = len(varints(sizes))
+    parts = []
+    for size in sizes[1:]:
+        parts.append(zlib.decompress(data[at : at + size], -15))
+        at += size
+    return json.loads(parts[0]), parts[1:]
+
+
+def read_varints(data: bytes, most: int | None = None) -> "npt.NDArray[np.int64]":
+    """Return the integers of LEB128, all of *data* or the first *most*."""
+    if most is not None:
+        data = data[: _MAX_VARINT * most]
+    stream = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(stream < 1 << _LOW_BITS)[:most]
+    if not len(ends):
+        return np.empty(0, dtype=np.int64)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    stream = stream[: ends[-1] + 1]
+    within = np.arange(len(stream)) - np.repeat(starts, ends - starts + 1)
+    return np.add.reduceat((stream & 0x7F).astype(np.int64) << (within * _LOW_BITS), starts)
 
 
 def varint_stream(

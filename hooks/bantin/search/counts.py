@@ -22,24 +22,25 @@ def count_terms(text: "Text", weights: list[float]) -> tuple["Bytes", "Ints", "I
     *weights* are those of one mention in each field of the front, and in the body.
     """
     size = len(text.vocabulary) + 1  # with the BREAK
-    units = np.bincount(text.body, minlength=size).astype(np.float64)
-    units *= weights[-1]
-    front_keys: list[int] = []
-    front_weights: list[float] = []
-    for words, weight in zip(text.front, weights, strict=False):
-        np.add.at(units, words, weight)
-        front_keys += (words[:-1] * size + words[1:]).tolist()
-        front_weights += [weight] * (len(words) - 1)
-    first, second = text.body[:-1], text.body[1:]
-    body_keys = (first * size + second)[(first != BREAK) & (second != BREAK)]
-    every = np.concatenate([body_keys, np.array(front_keys, dtype=np.int64)])
-    every.sort()
-    starts = np.flatnonzero(np.diff(every, prepend=-1))
-    keys = every[starts]
-    # as if all stood in the body; then what the front's few pairs weigh above that is added
-    totals = (np.diff(starts, append=len(every)) * weights[-1]).astype(np.float64)
-    places = np.searchsorted(keys, front_keys)
-    np.add.at(totals, places, np.array(front_weights) - weights[-1])
+    words, body = text.words, weights[-1]
+    front = int(text.breaks[-1]) + 1
+    # as if all stood in the body; then what the front's few words weigh above that is added
+    more = np.repeat(weights[:-1], np.diff(text.breaks, prepend=-1)) - body
+    units = np.bincount(words, minlength=size).astype(np.float64)
+    units *= body
+    units += np.bincount(words[:front], more, size)
+    first, second = words[:-1].astype(np.int64), words[1:]
+    pairs = first * size + second
+    is_pair = (first != BREAK) & (second != BREAK)
+    sorted_keys = pairs[is_pair]
+    sorted_keys.sort()
+    starts = np.flatnonzero(np.diff(sorted_keys, prepend=-1))
+    keys = sorted_keys[starts]
+    in_front = is_pair[:front]
+    places = np.searchsorted(keys, pairs[:front][in_front])
+    totals: npt.NDArray[np.float64] = np.diff(starts, append=len(sorted_keys)) * body
+    totals += np.bincount(places, more[: len(in_front)][in_front], len(keys))
     classes = classes_of(totals)
-    classes[places[: max(len(text.front[0]) - 1, 0)]] = NUMBER_PAIR
+    number_pairs = max(int(text.breaks[0]) - 1, 0)
+    classes[places[:number_pairs]] = NUMBER_PAIR
     return classes_of(units[1:]), keys // size - 1, keys % size - 1, classes

@@ -16,12 +16,13 @@ from bantin.search.words import read_text
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-FORMAT: Final = b"BTA1"
+FORMAT: Final = b"BTA2"
 """First bytes of an analysis; a change of format or of weights changes it, and so every key."""
 
 MAX_STORED: Final = 40_000
 """Characters of a body kept for its passages; the rest is searched, but not shown."""
 
+_LEVEL: Final = 5  # of deflate: 1 % larger than 6, a fifth faster
 _HEADER: Final = struct.Struct("<4sIIIII")
 _SHORT: Final = np.dtype("<u2")
 _LONG: Final = np.dtype("<u4")
@@ -62,18 +63,18 @@ class DocumentTerms(NamedTuple):
 def analyse(document: SearchDocument) -> bytes:
     """Return the analysis of *document*, a pure function of it, to be cached by the caller."""
     front = [document.number, document.title, *document.aliases, *document.headings]
-    text = read_text([field.replace("\n", " ") for field in front], document.body.split("\n"))
-    weights = field_weights(
-        len(text.front[1]), aliases=len(document.aliases), headings=len(document.headings)
-    )
-    headings = text.front[2 + len(document.aliases) :]
+    text = read_text(front, document.body)
+    aliases, headings = len(document.aliases), len(document.headings)
+    ends = text.breaks.tolist()
+    weights = field_weights(ends[1] - ends[0] - 1, aliases=aliases, headings=headings)
     unit_classes, first, second, pair_classes = count_terms(text, weights)
     extra_terms, extra_classes = _extra_terms(document, text.extras, weights)
     vocabulary = text.vocabulary + extra_terms
     index = _SHORT if len(vocabulary) < 1 << 16 else _LONG
     record = _record(document)
     terms = "\n".join(vocabulary).encode()
-    length = text.length + sum(map(len, headings))
+    # every field and paragraph has a BREAK; number, title and aliases do not count
+    length = len(text.words) - ends[1 + aliases] - 1 - headings - 1 - document.body.count("\n")
     return b"".join(
         (
             _HEADER.pack(FORMAT, len(terms), len(vocabulary), len(first), length, len(record)),
@@ -144,6 +145,6 @@ def _record(document: SearchDocument) -> bytes:
         document.status,
         document.body[:MAX_STORED],
     ]
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return packer.compress(text.encode()) + packer.flush()

@@ -1,31 +1,41 @@
 """The index: the analyses of all documents, merged into the files of the folder ``search/``."""
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from bantin.search import postings
 from bantin.search.collection import Collection
 from bantin.search.columns import facets_file, length_classes, numbers_file
-from bantin.search.container import pack, varints, wrap
-from bantin.search.shards import TermSpace, shard_name, shard_size
+from bantin.search.container import pack, read_varints, unpack, unwrap, varints, wrap
+from bantin.search.shards import shard_name, shard_size
 from bantin.search.weights import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import numpy.typing as npt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bantin.search.document import SearchDocument
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the layout, which the engine checks."""
 
-_GROUP: Final = 600  # bytes of records in one file, at least
 _COMMON: Final = 2  # a unit is common when a document in two has it
 _LARGE: Final = 1_000  # documents from which on common words are left out of queries
 _PROPOSED: Final = 2  # documents that a word must be in to be proposed for a slip
+_FREQUENT: Final = 4  # of the universe, one in so many: such a unit may become common
+
+Lexicon = dict[str, tuple[int, int]]
+"""The number of documents of a word, and its usual accents."""
+
+
+class Meta(NamedTuple):
+    """What the file ``meta`` tells."""
+
+    documents: int
+    pairs: int  # postings of pairs
+    lengths: bytes  # class of each document's length
+    directory: dict[str, list[str]]  # where every shard begins, by space
 
 
 def build_index(
@@ -38,87 +48,92 @@ def build_index(
     ``status`` for people. The bytes depend on nothing else. ``ValueError`` if an analysis is of
     another version.
     """
-    collection = Collection(entries)
-    universe = postings.universe_of(len(collection.documents))
-    directory: dict[str, list[str]] = {"u": [], "p": []}
-    for space, start, content in _shards(collection, universe):
-        directory[space].append(start)
-        name = shard_name(space, start)
-        yield f"{name}.js", wrap(name, content)
-    groups = _groups([len(record) for record in collection.records])
-    for first, end in pairwise(groups):
-        name = f"d-{first}"
-        yield f"{name}.js", wrap(name, _group(collection.records[first:end]))
-    frequencies = collection.frequencies()
-    yield "lexicon.js", _lexicon_file(collection, frequencies)
-    yield "facets.js", facets_file(collection.documents, labels)
-    yield "numbers.js", numbers_file(collection.documents)
-    folded = collection.vocabulary.folded
+    with ExitStack() as files:
+        collection = Collection(entries, files)
+        documents = collection.documents
+        universe = postings.universe_of(len(documents))
+        size = shard_size(collection.pair_count)
+        directory: dict[str, list[str]] = {"u": [], "p": []}
+        lexicon: Lexicon = {}
+        for space, starts in directory.items():
+            for terms, shards in collection.runs(space, universe, size):
+                if space == "u":
+                    lexicon |= proposed(terms.words(), universe)
+                for shard in shards:
+                    starts.append(shard.start)
+                    yield shard_file(space, shard.start, shard.payload)
+        for number, record in enumerate(collection.records()):
+            yield record_file(number, record)
+        meta = Meta(
+            len(documents), collection.pair_count, length_classes(collection.lengths), directory
+        )
+        yield from head_files(documents, meta, lexicon, labels)
+
+
+def shard_file(space: str, start: str, payload: bytes) -> tuple[str, bytes]:
+    """Return the file of a shard."""
+    name = shard_name(space, start)
+    return f"{name}.js", wrap(name, payload)
+
+
+def record_file(number: int, record: bytes) -> tuple[str, bytes]:
+    """Return the file of a document's record."""
+    return f"d-{number}.js", wrap(f"d-{number}", record)
+
+
+def head_files(
+    documents: "Sequence[SearchDocument]",
+    meta: Meta,
+    lexicon: Lexicon,
+    labels: "Mapping[str, Mapping[str, str]]",
+) -> "Iterator[tuple[str, bytes]]":
+    """Yield the files that are about all documents, *documents* in the order of the index."""
+    words = sorted(lexicon)
+    numbers = varints(number for word in words for number in lexicon[word])
+    yield "lexicon.js", wrap("lexicon", pack(None, "\n".join(words).encode(), numbers))
+    yield "facets.js", facets_file(documents, labels)
+    yield "numbers.js", numbers_file(documents)
+    # in a small index every word is cheap
+    least = len(documents) if len(documents) < _LARGE else len(documents) / _COMMON
     head = {
         "format": FORMAT,
-        "documents": len(collection.documents),
-        "universe": universe,
+        "documents": meta.documents,
+        "universe": postings.universe_of(meta.documents),
+        "pairs": meta.pairs,
         "weights": CLASSES,
-        "common": [folded[word] for word in _common(frequencies, len(collection.documents))],
+        "common": [word for word in words if lexicon[word][0] > least],
     }
     sections = (
-        length_classes(collection.lengths),
-        np.packbits(np.array([not one.in_force for one in collection.documents], bool)).tobytes(),
-        varints(end - start for start, end in pairwise(groups)),
-        "\n".join(directory["u"]).encode(),
-        "\n".join(directory["p"]).encode(),
+        meta.lengths,
+        np.packbits(np.array([not one.in_force for one in documents], bool)).tobytes(),
+        "\n".join(meta.directory["u"]).encode(),
+        "\n".join(meta.directory["p"]).encode(),
     )
     yield "meta.js", wrap("meta", pack(head, *sections))
 
 
-def _shards(collection: Collection, universe: int) -> "Iterator[tuple[str, str, bytes]]":
-    size = shard_size(collection.pair_count)
-    layout, vocabulary = collection.layout(), collection.vocabulary
-    units = TermSpace(collection.unit_keys(), layout, vocabulary, universe)
-    for start, content in units.shards(size):
-        yield "u", start, content
-    for low, keys in collection.pair_keys():
-        pairs = TermSpace(keys, layout, vocabulary, universe, first_word=low)
-        for start, content in pairs.shards(size):
-            yield "p", start, content
+def proposed(words: "Iterable[tuple[str, int, int]]", universe: int) -> Lexicon:
+    """Return the words that may stand for a slip, and the units that are or may become common."""
+    return {
+        word: (frequency, accents)
+        for word, frequency, accents in words
+        if frequency >= _PROPOSED and (word.isalpha() or frequency * _FREQUENT >= universe)
+    }
 
 
-def _common(frequencies: "npt.NDArray[np.int64]", documents: int) -> list[int]:
-    # in a small index every word is cheap
-    least = documents if documents < _LARGE else documents / _COMMON
-    return [int(word) for word in np.flatnonzero(frequencies > least)]
+def read_meta(file: bytes) -> Meta:
+    """Return what ``meta.js`` tells; ``ValueError`` if it is of another version."""
+    head, sections = unpack(unwrap(file))
+    if not isinstance(head, dict) or head["format"] != FORMAT:
+        raise ValueError("a search index of another version")
+    starts = [section.decode().split("\n") if section else [] for section in sections[2:]]
+    directory = dict(zip("up", starts, strict=True))
+    return Meta(head["documents"], head["pairs"], sections[0], directory)
 
 
-def _groups(sizes: list[int]) -> list[int]:
-    """Return the first document of each file of records, and the number of documents as a last."""
-    starts = [0]
-    held = 0
-    for i, size in enumerate(sizes):
-        held += size
-        if held >= _GROUP:
-            starts.append(i + 1)
-            held = 0
-    if starts[-1] != len(sizes):
-        starts.append(len(sizes))
-    return starts
-
-
-def _group(records: list[bytes]) -> bytes:
-    return varints([len(records), *map(len, records)]) + b"".join(records)
-
-
-def _lexicon_file(collection: Collection, frequencies: "npt.NDArray[np.int64]") -> bytes:
-    """Return the words that may stand for a slip, with their frequency and their usual accents."""
-    vocabulary = collection.vocabulary
-    variants = collection.variant_frequencies()
-    ends = np.append(vocabulary.first_variant[1:], len(vocabulary.accents))
-    words: list[str] = []
-    numbers: list[int] = []
-    for word in np.flatnonzero(frequencies >= _PROPOSED).tolist():
-        if not vocabulary.folded[word].isalpha():
-            continue
-        first, end = int(vocabulary.first_variant[word]), int(ends[word])
-        usual = first + int(np.argmax(variants[first:end]))
-        words.append(vocabulary.folded[word])
-        numbers += [int(frequencies[word]), int(vocabulary.accents[usual])]
-    return wrap("lexicon", pack(None, "\n".join(words).encode(), varints(numbers)))
+def read_lexicon(file: bytes) -> Lexicon:
+    """Return the words of ``lexicon.js``."""
+    _, (words, numbers) = unpack(unwrap(file))
+    pairs = read_varints(numbers).reshape(-1, 2).tolist()
+    found = words.decode().split("\n") if words else []
+    return {word: (pair[0], pair[1]) for word, pair in zip(found, pairs, strict=True)}

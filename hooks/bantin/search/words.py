@@ -1,5 +1,6 @@
 """A text as numbers of words, fast: every spelling is analysed once in the life of a process."""
 
+from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -9,13 +10,15 @@ from bantin.search import analysis
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    Ints = npt.NDArray[np.int64]
+    Ints = npt.NDArray[np.int32]
 
 BREAK: Final = 0
-"""Number of the end of a paragraph."""
+"""Number of the end of a field or paragraph."""
 
 _MAX_SPELLINGS: Final = 2_000_000  # remembered; real text has far fewer
-_MONTH: Final = "thang"
+_END: Final = "\0"  # spells BREAK
+_PUNCTUATION: Final = ".,;:!?()[]“”\"'-–/…"  # around a word, no part of it
+_MONTH: Final = "thang\t"
 _TO_YEAR: Final = 4  # words from "tháng" to the year, both counted
 
 
@@ -23,35 +26,36 @@ class Text(NamedTuple):
     """A document's words as places in its own vocabulary, which starts from 1."""
 
     vocabulary: list[str]  # "folded<TAB>accents", by first occurrence
-    front: "list[Ints]"  # number, title, aliases and headings
-    body: "Ints"  # all paragraphs, a BREAK after each
-    length: int  # words of the body
+    words: "Ints"  # all fields of the front, then all paragraphs of the body, a BREAK after each
+    breaks: "Ints"  # where the fields of the front end
     extras: list[tuple[int, str]]  # extra units, with their field; the body comes after the front
 
 
-def read_text(front: list[str], paragraphs: list[str]) -> Text:
+def read_text(front: list[str], body: str) -> Text:
     """Return the words of the fields of a document and of the paragraphs of its body."""
     known = _Spellings.shared()
-    words, sequence, extras = known.read(front + paragraphs)
-    order = dict.fromkeys([BREAK])
-    order.update(dict.fromkeys(words))
-    numbers = list(order)
-    known.table[numbers] = np.arange(len(numbers))
-    local = known.table[sequence]
-    ends = np.flatnonzero(local == BREAK)[: len(front)].tolist()
-    starts = [0, *(end + 1 for end in ends)]
-    body = local[starts[-1] :]
-    return Text(
-        [known.terms[number] for number in numbers[1:]],
-        [local[start:end] for start, end in zip(starts, ends, strict=False)],
-        body,
-        len(body) - len(paragraphs),
-        [(min(paragraph, len(front)), unit) for paragraph, unit in extras],
-    )
+    words, extras = known.read("\n".join([*(field.replace("\n", " ") for field in front), body]))
+    # the first place of each word, then the words in the order of these; BREAK becomes 0 below
+    places = np.arange(len(words), dtype=np.int32)
+    table = np.frombuffer(known.places, dtype=np.int32)
+    table[words[::-1]] = places[::-1]
+    table[BREAK] = -1
+    first = table[words]
+    is_first = first == places
+    local = np.cumsum(is_first, dtype=np.int32)[first]
+    local[first < 0] = BREAK
+    breaks = np.flatnonzero(words == BREAK).astype(np.int32)
+    if extras:
+        fields = np.searchsorted(breaks, [place for place, _ in extras]).tolist()
+        extras = [
+            (min(field, len(front)), unit) for field, (_, unit) in zip(fields, extras, strict=True)
+        ]
+    vocabulary = [known.terms[number] for number in words[is_first].tolist()]
+    return Text(vocabulary, local, breaks[: len(front)], extras)
 
 
 class _Spellings(dict[str, int]):
-    """Numbers of the spellings met so far, a run between blanks each; below 0 for several words.
+    """Numbers of the spellings met so far, a run between blanks each, and the words they spell.
 
     Only a memory: the numbers never leave this module, so no document depends on another.
     """
@@ -59,12 +63,15 @@ class _Spellings(dict[str, int]):
     _instance: "_Spellings | None" = None
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__({_END: 0})
         self.terms = [""]
-        self.table = np.zeros(1, dtype=np.int64)
-        self._is_month = np.zeros(1, dtype=np.bool_)
+        self.places = array("i", [0])  # of each term in the document being read
+        self._is_month = array("b", [0])
         self._numbers: dict[str, int] = {}
-        self._several: list[tuple[list[int], list[str]]] = [([], [])]
+        self._spelled = array("i", [BREAK])  # the terms of all spellings, end to end
+        self._ends = array("i", [1])  # of each spelling in them
+        self._has_extras = array("b", [0])  # whether a spelling has some
+        self._extras: dict[int, list[str]] = {}
 
     @classmethod
     def shared(cls) -> "_Spellings":
@@ -73,40 +80,43 @@ class _Spellings(dict[str, int]):
             cls._instance = cls()
         return cls._instance
 
-    def read(self, paragraphs: list[str]) -> tuple[list[int], "Ints", list[tuple[int, str]]]:
-        """Return the words, a BREAK after each paragraph, and the extra units by paragraph."""
-        find = self.__getitem__
-        words: list[int] = []
-        for paragraph in paragraphs:
-            words += map(find, paragraph.split())
-            words.append(BREAK)
-        if len(self.table) < len(self.terms):
-            self._grow()
-        sequence = np.array(words, dtype=np.int64)
-        several = np.flatnonzero(sequence < 0)
-        extras: list[tuple[int, str]] = []
-        if len(several):
-            breaks = np.flatnonzero(sequence == BREAK)
-            fields = np.searchsorted(breaks, several).tolist()
-            words = self._expand(words, several.tolist(), fields, extras)
-            sequence = np.array(words, dtype=np.int64)
-        months = np.flatnonzero(self._is_month[sequence])
-        if len(months):
-            fields = np.searchsorted(np.flatnonzero(sequence == BREAK), months).tolist()
-            for at, field in zip(months.tolist(), fields, strict=True):
-                around = [self._token(word) for word in words[max(at - 1, 0) : at + _TO_YEAR]]
-                extras += [(field, unit) for unit in analysis.date_around(around, 1 if at else 0)]
-        return words, sequence, extras
+    def read(self, text: str) -> tuple["Ints", list[tuple[int, str]]]:
+        """Return the words, a BREAK after each line, and the extra units with their places."""
+        marked = text.replace(_END, " ").replace("\n", f" {_END} ") + f" {_END}"
+        spellings = marked.split()
+        read = np.fromiter(map(self.__getitem__, spellings), np.int32, len(spellings))
+        # from here on nothing grows, so that numpy may look into the arrays
+        all_ends = np.frombuffer(self._ends, dtype=np.int32)
+        ends = all_ends[read]
+        sizes = ends - all_ends[read - 1]
+        sizes[read == 0] = 1
+        reached = np.cumsum(sizes, dtype=np.int32)
+        at = np.arange(reached[-1], dtype=np.int32) + np.repeat(ends - reached, sizes)
+        words: Ints = np.frombuffer(self._spelled, dtype=np.int32)[at]
+        extras = [
+            (int(reached[i]), unit)
+            for i in np.flatnonzero(np.frombuffer(self._has_extras, dtype=np.int8)[read]).tolist()
+            for unit in self._extras[int(read[i])]
+        ]
+        months = np.flatnonzero(np.frombuffer(self._is_month, dtype=np.int8)[words]).tolist()
+        for month in months:
+            around = [self._token(word) for word in words[max(month - 1, 0) : month + _TO_YEAR]]
+            units = analysis.date_around(around, 1 if month else 0)
+            extras += [(month, unit) for unit in units]
+        return words, extras
 
     def __missing__(self, spelling: str) -> int:
+        core = spelling.strip(_PUNCTUATION)
+        if core and core != spelling:
+            number = self[spelling] = self[core]
+            return number
         tokens, extras = analysis.analyse_words(spelling)
-        numbers = [self._number(token) for token in tokens]
-        if len(numbers) == 1 and not extras:
-            number = numbers[0]
-        else:
-            self._several.append((numbers, extras))
-            number = 1 - len(self._several)
-        self[spelling] = number
+        number = self[spelling] = len(self._ends)
+        self._spelled.extend(map(self._number, tokens))
+        self._ends.append(len(self._spelled))
+        self._has_extras.append(bool(extras))
+        if extras:
+            self._extras[number] = extras
         return number
 
     def _number(self, token: analysis.Token) -> int:
@@ -114,34 +124,9 @@ class _Spellings(dict[str, int]):
         number = self._numbers.setdefault(term, len(self.terms))
         if number == len(self.terms):
             self.terms.append(term)
-            if token.folded == _MONTH and number < len(self._is_month):
-                self._is_month[number] = True
+            self.places.append(0)
+            self._is_month.append(term.startswith(_MONTH))
         return number
-
-    def _grow(self) -> None:
-        size = 2 * len(self.terms)
-        self.table = np.zeros(size, dtype=np.int64)
-        self._is_month = np.zeros(size, dtype=np.bool_)
-        is_month = [term.startswith(f"{_MONTH}\t") for term in self.terms]
-        self._is_month[: len(is_month)] = is_month
-
-    def _expand(
-        self,
-        words: list[int],
-        several: list[int],
-        fields: list[int],
-        extras: list[tuple[int, str]],
-    ) -> list[int]:
-        expanded: list[int] = []
-        done = 0
-        for at, field in zip(several, fields, strict=True):
-            numbers, units = self._several[-words[at]]
-            expanded += words[done:at]
-            expanded += numbers
-            if units:
-                extras += [(field, unit) for unit in units]
-            done = at + 1
-        return expanded + words[done:]
 
     def _token(self, word: int) -> analysis.Token:
         folded, _, accents = self.terms[word].partition("\t")

@@ -48,12 +48,14 @@ export class Scorer {
       const typed = exact ? variants.filter(isExact) : variants;
       const others = exact ? variants.filter((variant) => !isExact(variant)) : [];
       for (const [list, factor] of [[typed, 1], [others, OTHER_ACCENTS]]) {
-        for (const variant of list) {
-          shard.read(variant, (document, weightClass) => {
+        const { documents, classes } = shard.postings;
+        for (const { at, frequency } of list) {
+          for (let i = at; i < at + frequency; i++) {
+            const document = documents[i];
             if (mass[document] === 0) touched[count++] = document;
-            mass[document] += weights[weightClass] * factor;
-            if (weightClass === numberPair) numbered.push(document);
-          });
+            mass[document] += weights[classes[i]] * factor;
+            if (classes[i] === numberPair) numbered.push(document);
+          }
         }
         if (factor === 1) exactCount = count;
       }

@@ -10,7 +10,7 @@
 import { decode, inflate, unpack, VarintReader } from "./container.js";
 import { Shard } from "./postings.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const LENGTHS_AN_OCTAVE = 2;
 
 /**
@@ -35,7 +35,7 @@ class Store {
   async start() {
     const [{ head, sections }] = await Promise.all([this.#packed("meta"), this.facets()]);
     if (head.format !== FORMAT) throw new Error(`search index of format ${head.format}`);
-    const [lengths, demoted, groups, units, pairs] = sections;
+    const [lengths, demoted, units, pairs] = sections;
     this.documents = head.documents;
     this.universe = head.universe;
     this.weights = head.weights;
@@ -43,9 +43,6 @@ class Store {
     this.lengths = Float32Array.from(lengths, (code) => 2 ** (code / LENGTHS_AN_OCTAVE) - 1);
     this.demoted = demoted;
     this.directory = { u: decode(units).split("\n"), p: decode(pairs).split("\n") };
-    const reader = new VarintReader(groups);
-    this.groups = [0];
-    while (reader.at < groups.length) this.groups.push(this.groups.at(-1) + reader.next());
   }
 
   /** Whether a document is replaced, expired or recalled. @param {number} document */
@@ -91,14 +88,8 @@ class Store {
 
   /** The record of a document. @param {number} document */
   async record(document) {
-    const group = upperBound(this.groups, document) - 1;
-    const start = this.groups[group];
-    const payload = await this.#file(`d-${start}`, (bytes) => bytes);
-    const reader = new VarintReader(payload);
-    const sizes = Array.from({ length: reader.next() }, () => reader.next());
-    let at = reader.at;
-    for (let i = 0; i < document - start; i++) at += sizes[i];
-    const text = decode(await inflate(payload.subarray(at, at + sizes[document - start])));
+    const payload = await this.#file(`d-${document}`, (bytes) => bytes);
+    const text = decode(await inflate(payload));
     const [url, number, title, date, type, issuer, topics, status, body] = JSON.parse(text);
     return { url, number, title, date, type, issuer, topics, status, body };
   }
