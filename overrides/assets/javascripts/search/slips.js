@@ -47,7 +47,7 @@ export async function spell(store, tokens) {
     neighbours.map(async ([first, second], at) => {
       const entry = await store.find("p", `${first.folded} ${second.folded}`);
       const variants = [...(entry?.variants ?? [])].sort((a, b) => b.frequency - a.frequency);
-      return variants.length ? { at, ...variants[0] } : null;
+      return variants.length ? { ...variants[0], at } : null; // a variant has an `at` of its own
     }),
   );
   const codes = tokens.map(({ accents }) => accents || null);
