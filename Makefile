@@ -29,6 +29,7 @@ lint: $(VENV)/.dev
 	$(BIN)/python -m pytest -q tests/test_javascript_syntax.py
 
 bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet 'pagefind[bin]'
 	$(BIN)/python tests/bench/search/evaluate.py --corpus ../shared/corpus --report reports/search.md
 
 # Regenerates every golden file of the tests; review the difference before you commit it.
