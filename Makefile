@@ -28,9 +28,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_javascript_syntax.py
 
+# make bench BENCH="--all --hundred-thousand" measures larger collections too.
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet 'pagefind[bin]'
-	$(BIN)/python tests/bench/search/evaluate.py --corpus ../shared/corpus --report reports/search.md
+	$(BIN)/python tests/bench/search/evaluate.py --corpus ../shared/corpus --report reports/search.md $(BENCH)
 
 # Regenerates every golden file of the tests; review the difference before you commit it.
 golden: $(VENV)/.dev
@@ -39,8 +40,8 @@ golden: $(VENV)/.dev
 # Rewrites the locked requirements from pyproject.toml, without any index address.
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra install -o requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra install --extra dev -o requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --python-version 3.11 --extra install -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --python-version 3.11 --extra install --extra dev -o requirements-dev.txt pyproject.toml
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
