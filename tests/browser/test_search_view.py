@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, quote, quote_plus, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import OVERFLOW
+
 NewPage = Callable[..., Page]
 Check = Callable[[Page], list[str]]
 
@@ -354,11 +356,10 @@ def test_facets_fold_on_a_small_screen(new_page: NewPage, site_url: str) -> None
     page.locator(".bt-facets summary").click()
     expect(page.locator(".bt-facet").first).to_be_visible()
     choose(page, "year", "2026")
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(overflow) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
     long = "dài" * 120
     open_search(page, site_url, f"?q={quote(long)}&topic={quote(long)}")
-    assert page.evaluate(overflow) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,26 @@ from typing import Any
 
 import pytest
 
+from bantin.search import SearchDocument
+
 HERE = Path(__file__).parent
+NOTHING = SearchDocument(
+    id="1",
+    url="bulletins/1/",
+    number="",
+    title="",
+    date="",
+    type="",
+    issuer="",
+    topics=(),
+    status="",
+    in_force=True,
+    has_attachment=False,
+    aliases=(),
+    headings=(),
+    body="",
+)
+"""A document of nothing, to be replaced in part."""
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,25 @@ def test_query_finds_what_it_should(node: Ask, folder: str, case: dict[str, Any]
     assert len(numbers) >= case.get("count_least", 0)
     if "first_url" in case:
         assert result["hits"][0]["url"] == case["first_url"]
+
+
+def test_words_that_stand_close_go_before_words_far_apart(node: Ask, tmp_path: Path) -> None:
+    """Of texts with the same words, that which has them in one line is first, though older."""
+    filler = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai mười ba"
+    bodies = [
+        f"Giếng khoan của hộ có trám lấp. {filler}",
+        f"Giếng của hộ khoan. {filler} Có lấp trám.",
+    ]
+    model = documents()[0]
+    entries = [
+        replace(model, id=str(i), url=f"{i}/", title="Tin", date=f"2024-01-0{i}", body=body)
+        for i, body in enumerate(bodies, 1)
+    ]
+    write_index(tmp_path, entries)
+    for query in ("giếng trám", "gieng tram"):
+        hits = node(what="search", folder=str(tmp_path), text=query, options={})["hits"]
+        assert [hit["url"] for hit in hits] == ["1/", "2/"]
+        assert hits[0]["score"] > hits[1]["score"]
 
 
 def test_facets_count_what_one_more_choice_would_add(node: Ask, folder: str) -> None:

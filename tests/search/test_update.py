@@ -1,5 +1,7 @@
 """The increment: whatever changes, the files are those of an index built from nothing."""
 
+import random
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -14,6 +16,7 @@ from bantin.search import (
     index_keys,
     postings,
     shards,
+    space,
     update,
     update_index,
 )
@@ -90,7 +93,8 @@ def test_an_updated_index_is_the_one_built_from_nothing(
     edits: list[tuple[int, int, list[SearchDocument]]],
 ) -> None:
     """After any edits, additions and removals the bytes are those of a build from nothing."""
-    # tiny shards, and never everything at once
+    # tiny shards, few at a time, and never everything at once
+    monkeypatch.setattr(space, "_AT_ONCE", 2)
     monkeypatch.setattr(shards, "_SMALLEST", smallest)
     monkeypatch.setattr(update, "_GREAT_PART", 0)
     monkeypatch.setattr(postings, "_KEPT_BITS", 1)
@@ -107,3 +111,95 @@ def test_an_updated_index_is_the_one_built_from_nothing(
         files |= changed.written
         keys = index_keys(entries)
         assert files == built(documents)
+
+
+ONSETS = ("b", "c", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "ph", "s", "t", "tr", "v", "x")
+SYLLABLES = [onset + rime for onset in ONSETS for rime in ("a", "ă", "anh", "en", "ôn", "ưng")]
+
+
+def bulletins(count: int) -> list[SearchDocument]:
+    """Return as many bulletins, the newest first, as the site lists them."""
+    chance = random.Random(1)  # noqa: S311 - no secret
+    return [
+        SearchDocument(
+            id=str(i),
+            url=f"bulletins/{i}/",
+            number=f"{i}-CV/ĐU",
+            title="Kế hoạch",
+            date=f"{2000 + i // 28}-01-{1 + i % 28:02}",
+            type="cong-van",
+            issuer="dang-uy",
+            topics=(),
+            status="",
+            in_force=True,
+            has_attachment=False,
+            aliases=(),
+            headings=(),
+            body=" ".join(chance.choices(SYLLABLES, k=20)),
+        )
+        for i in reversed(range(count))
+    ]
+
+
+def updated(before: list[SearchDocument], after: list[SearchDocument]) -> update.Update:
+    """Return the update of the index of *before*, having checked what it makes of it."""
+    files, store = built(before), {key_of(one): analyse(one) for one in [*before, *after]}
+    changed = update_index(
+        files, index_keys(keyed(before)), keyed(after), store.__getitem__, LABELS
+    )
+    kept = {path: data for path, data in files.items() if path not in changed.removed}
+    assert kept | changed.written == built(after)
+    assert {path for path in changed.written if files.get(path) != changed.written[path]}
+    return changed
+
+
+def test_a_new_newest_bulletin_touches_few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others keep their numbers: only its record, its words' shards and the heads are new."""
+    monkeypatch.setattr(shards, "_SMALLEST", 64)
+    before = bulletins(230)
+    new = replace(before[0], id="new", url="bulletins/new/", date="2030-01-01", body="khôn khăn")
+    changed = updated(before, [new, *before])
+    heads = {"meta.js", "facets.js", "lexicon.js", "numbers.js", "d-230.js"}
+    touched = changed.written.keys() - heads
+    assert heads <= changed.written.keys()
+    assert {path[:2] for path in touched} == {"u-", "p-"}
+    # of its words: two of its body, three of its number, two of its title and its date, and a
+    # neighbour of each that may begin at another term now
+    assert len(touched) <= 2 * (2 + 3 + 2 + 2 + 4)
+    assert len(touched) * 10 < len(built(before))
+
+
+EDITED = {
+    "an edit": lambda some: [*some[:100], replace(some[100], body="mănh ngôn"), *some[101:]],
+    "an edit of the newest": lambda some: [replace(some[0], body="mănh ngôn"), *some[1:]],
+    "a removal": lambda some: [*some[:3], *some[4:]],
+    "a renamed bulletin": lambda some: [replace(some[0], url="bulletins/x/"), *some[1:]],
+    "a changed date": lambda some: [some[0], replace(some[1], date="2030-01-01"), *some[2:]],
+}
+
+
+@pytest.mark.parametrize("edit", EDITED.values(), ids=EDITED)
+@pytest.mark.parametrize("smallest", [64, 1024])
+def test_a_few_changes_are_not_a_new_index(
+    monkeypatch: pytest.MonkeyPatch,
+    smallest: int,
+    edit: Callable[[list[SearchDocument]], list[SearchDocument]],
+) -> None:
+    """After a change in few bulletins the bytes are those of a full build, most files untouched."""
+    monkeypatch.setattr(shards, "_SMALLEST", smallest)
+    before = bulletins(230)
+    changed = updated(before, edit(before))
+    untouched = built(before).keys() - changed.written.keys() - changed.removed
+    assert len(untouched) * 2 > len(before)
+
+
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_the_collection_grows_past_a_power_of_two(
+    monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    """From 254 documents to 255, 256 and 257 the bytes are those of a full build."""
+    monkeypatch.setattr(shards, "_SMALLEST", 64)
+    every = bulletins(254 + more)
+    changed = updated(every[more:], every)
+    # the last of these moves the size that sets the Rice parameters: all shards are new
+    assert (changed.written.keys() >= {f"d-{i}.js" for i in range(257)}) == (more == 3)

@@ -1,6 +1,8 @@
 """The search page, and the index that the build writes for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from bantin.body import Heading, plain_text
 from bantin.bulletin import Bulletin
@@ -10,7 +12,9 @@ from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.rules import statuses
 from bantin.search import SearchDocument, analyse, build_index
 from bantin.views import full_title, page_address
+from bantin.workers import spread_map
 
+_AT_ONCE: Final = 5_000  # documents whose analyses are in memory together
 PAGE_TYPE = "trang"
 CITED_TYPE = "vien-dan"
 
@@ -18,8 +22,7 @@ CITED_TYPE = "vien-dan"
 def search(site: Site, shell: Shell) -> Iterator[Output]:
     """Plan the search page and the files of the index."""
     yield page_output(Page("search.html", "search/", "Tìm kiếm", None, menu="search/"), shell)
-    documents = [_document(site, bulletin) for bulletin in site.corpus.bulletins]
-    documents += [
+    others = [
         SearchDocument(
             id=f"page:{page.address}",
             url=page.address,
@@ -30,7 +33,7 @@ def search(site: Site, shell: Shell) -> Iterator[Output]:
             issuer="",
             topics=(),
             status="",
-            in_force=True,
+            in_force=False,  # bulletins come before pages about them
             has_attachment=False,
             aliases=(),
             headings=(),
@@ -39,7 +42,7 @@ def search(site: Site, shell: Shell) -> Iterator[Output]:
         for page in site.pages
     ]
     corpus = site.corpus
-    documents += [
+    others += [
         SearchDocument(
             id=f"cited:{slug}",
             url=f"cited/{slug}/",
@@ -65,13 +68,26 @@ def search(site: Site, shell: Shell) -> Iterator[Output]:
         "topic": dict(corpus.settings.topics),
         "status": {status.id: status.label for status in statuses().values()},
     }
-    entries = ((document, analyse(document)) for document in documents)
-    for path, content in build_index(entries, labels):
+    for path, content in build_index(_analysed(site, others), labels):
         yield Output(
             f"search/{path}",
             digest("search", content),
             lambda content=content: content,  # type: ignore[misc]
         )
+
+
+def _analysed(
+    site: Site, others: Sequence[SearchDocument]
+) -> Iterator[tuple[SearchDocument, bytes]]:
+    """Yield every document without its text, and its analysis."""
+
+    def read(item: Bulletin | SearchDocument) -> tuple[SearchDocument, bytes]:
+        document = _document(site, item) if isinstance(item, Bulletin) else item
+        return replace(document, body=""), analyse(document)
+
+    items: list[Bulletin | SearchDocument] = [*site.corpus.bulletins, *others]
+    for start in range(0, len(items), _AT_ONCE):
+        yield from spread_map(read, items[start : start + _AT_ONCE], site.workers)
 
 
 def _document(site: Site, bulletin: Bulletin) -> SearchDocument:

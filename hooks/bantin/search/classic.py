@@ -3,12 +3,14 @@
 Not a bundler for modules at large: it knows the forms that this project's own modules use, and
 refuses others. A module imports ``import { a, b as c } from "./x.js";`` and exports declarations
 (``export function``, ``export async function``, ``export class``, ``export const``), each at the
-start of a line. Comments that fill lines, blank lines and indentation are left out.
+start of a line. Comments and needless blanks are left out.
 """
 
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final
+
+from rjsmin import jsmin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +35,13 @@ def classic_script(modules: "Mapping[str, str]", entry: str) -> str:
     """
     order = _in_order(modules, entry)
     parts = [_scope(path, modules[path], order, is_entry=path == entry) for path in order]
-    return "(()=>{\n" + "".join(parts) + "})();\n"
+    return minified("(()=>{\n" + "".join(parts) + "})();\n")
+
+
+def minified(source: str) -> str:
+    """Return JavaScript without comments and needless blanks; names stay as they are."""
+    text: str = jsmin(source)
+    return f"{text}\n"
 
 
 def _in_order(modules: "Mapping[str, str]", entry: str) -> list[str]:
@@ -71,23 +79,11 @@ def _scope(path: str, source: str, order: list[str], *, is_entry: bool) -> str:
         raise ValueError(f"{path}: not a form that a classic script can have: {refused[0]!r}")
     names = ",".join(exported)
     end = f"Object.assign(globalThis,{{{names}}});\n" if is_entry else f"return {{{names}}};\n"
-    return f'const {_name(order, path)}=(()=>{{"use strict";\n{_flush_left(text)}{end}}})();\n'
+    return f'const {_name(order, path)}=(()=>{{"use strict";\n{text}{end}}})();\n'
 
 
 def _without_comments(source: str) -> str:
     return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", source))
-
-
-def _flush_left(text: str) -> str:
-    lines: list[str] = []
-    in_template = False
-    for line in text.splitlines():
-        kept = line if in_template else line.strip()
-        if kept:
-            lines.append(kept + "\n")
-        # a template over several lines keeps its blanks
-        in_template ^= line.replace("\\`", "").count("`") % 2 == 1
-    return "".join(lines)
 
 
 def _resolve(path: str, imported: str) -> str:

@@ -1,6 +1,6 @@
 """All documents of an index: their postings as runs of sorted integers, in the order of terms."""
 
-from dataclasses import replace
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Final
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from bantin.search.document import read_analysis
 from bantin.search.keys import layout_for, sorted_keys
-from bantin.search.shards import Shard, TermSpace
 from bantin.search.spool import Spool, beginning
-from bantin.search.vocabulary import read_vocabulary
+from bantin.search.termspace import TermSpace
+from bantin.search.vocabulary import read_vocabulary, take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from bantin.search.document import SearchDocument
+    from bantin.search.shards import Shard
 
-    U64 = npt.NDArray[np.uint64]
     Ints = npt.NDArray[np.int64]
 
 _IN_MEMORY: Final = 1 << 26  # bytes of records, from which on they wait on the disk
+_RUN: Final = 1 << 17  # postings cut into shards at once: their columns fit a processor's cache
+_WITH_REST: Final = 2  # what is left of a part is sorted with the next
 
 
 def index_order(dates: list[str]) -> list[int]:
@@ -32,7 +34,7 @@ def index_order(dates: list[str]) -> list[int]:
     A new bulletin is appended and the others keep their numbers. The first of two with one date
     counts as the newer.
     """
-    return sorted(range(len(dates)), key=lambda i: (dates[i], -i))
+    return sorted(range(len(dates) - 1, -1, -1), key=dates.__getitem__)
 
 
 class Collection:
@@ -46,25 +48,24 @@ class Collection:
         lengths: list[int] = []
         self._records = files.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
         ends = [0]
-        self._spools = {space: Spool(files) for space in "up"}
         term_ids = _TermIds()
+        self._spools = {space: Spool(files, term_ids.beginnings) for space in "up"}
         for number, (document, analysis) in enumerate(entries):
             terms = read_analysis(analysis)
-            ids = np.array([term_ids[term] for term in terms.vocabulary], dtype=np.uint32)
-            documents.append(replace(document, aliases=(), headings=(), body=""))
+            words = terms.vocabulary
+            ids = np.fromiter(map(term_ids.__getitem__, words), np.uint32, len(words))
+            documents.append(document.without_text())
             lengths.append(terms.length)
             ends.append(ends[-1] + self._records.write(terms.record))
+            # the classes are copied, so that the analysis may go
+            self._spools["u"].put(number, ids, ids, terms.unit_classes.copy())
             pairs = ids[terms.firsts], ids[terms.seconds]
-            postings = {"u": ((ids, ids), terms.unit_classes), "p": (pairs, terms.pair_classes)}
-            for space, (words, classes) in postings.items():
-                places = np.full(len(classes), number, dtype=np.uint32)
-                self._spools[space].put((*words, places, classes), term_ids.beginnings)
+            self._spools["p"].put(number, *pairs, terms.pair_classes.copy())
         self._order = index_order([document.date for document in documents])
         self.documents = [documents[i] for i in self._order]
         self.lengths = [lengths[i] for i in self._order]
         self._ends = ends
-        self._beginnings = term_ids.beginnings
-        self._vocabulary = read_vocabulary(list(term_ids))
+        self._vocabulary = read_vocabulary(*take_apart(term_ids))
 
     @property
     def pair_count(self) -> int:
@@ -84,29 +85,39 @@ class Collection:
         numbers = np.empty(len(self._order), dtype=np.int64)
         numbers[self._order] = np.arange(len(self._order))
         paired = space == "p"
-        vocabulary, layout = self._vocabulary, layout_for(self._vocabulary, len(self._order))
-        low, before, rest = 0, "", np.empty(0, dtype=np.uint64)
+        vocabulary = self._vocabulary
+        layout = layout_for(vocabulary, len(self._order), paired=paired)
+        low, before, rest = 0, "", np.empty(0, dtype=np.int64)
         spool = self._spools[space]
         left = spool.count
-        for firsts, seconds, documents, classes in spool.parts(self._beginnings):
+        for firsts, seconds, documents, classes in spool.parts(
+            whole=layout.holds_all, words=vocabulary.folded, most=layout.span // _WITH_REST
+        ):
             left -= len(firsts)
             if not len(rest):
-                low = int(vocabulary.word[firsts].min())
+                low = int(vocabulary.word[firsts].min(initial=len(vocabulary.folded)))
             columns = (firsts, seconds, numbers[documents], classes)
             keys = sorted_keys(vocabulary, layout, low, columns, paired=paired)
             keys = np.concatenate([rest, keys])
-            terms = TermSpace(keys, layout, vocabulary, universe, low, paired=paired)
-            shards = list(terms.shards(size, [("", before)]))
-            rest = keys[len(keys) :]
-            if left and not shards[-1].is_closed:
-                # its end comes with the next run
-                shards.pop()
-                rest = keys[shards[-1].end if shards else 0 :].copy()
+            at = stop = 0
+            while stop < len(keys):
+                # to the end of a term
+                last = keys[min(stop + _RUN, len(keys)) - 1] | ((1 << layout.term) - 1)
+                stop = int(keys.searchsorted(last, side="right"))
+                run = keys[at:stop]
+                terms = TermSpace(run, layout, vocabulary, universe, low, paired=paired)
+                shards = list(terms.shards(size, before))
+                if (left or stop < len(keys)) and not shards[-1].is_closed:
+                    shards.pop()  # its end comes with the next run
+                if shards:
+                    at += shards[-1].end
+                    before = shards[-1].last
+                yield terms, shards
+            rest = keys[at:].copy()
+            if len(rest):
                 skipped = int(rest[0]) >> layout.first
-                rest -= np.uint64(skipped << layout.first)
+                rest -= skipped << layout.first
                 low += skipped
-            before = shards[-1].last if shards else before
-            yield terms, shards
 
 
 class _TermIds(dict[str, int]):
@@ -114,9 +125,14 @@ class _TermIds(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.beginnings: list[int] = []
+        self._beginnings: list[int] = []
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self)
-        self.beginnings.append(beginning(term.partition("\t")[0]))
         return number
+
+    def beginnings(self) -> list[int]:
+        """Return the beginnings of all terms so far, by their numbers."""
+        new = islice(self, len(self._beginnings), None)
+        self._beginnings += [beginning(term.partition("\t")[0]) for term in new]
+        return self._beginnings

@@ -100,19 +100,20 @@ def read_varints(data: bytes, most: int | None = None) -> "npt.NDArray[np.int64]
 
 
 def varint_stream(
-    values: "npt.NDArray[np.uint64]",
+    values: "npt.NDArray[np.int64]",
 ) -> tuple["npt.NDArray[np.uint8]", "npt.NDArray[np.int64]"]:
     """Return *values* as LEB128, and the place of each in the bytes, with the end as a last one."""
     sizes = np.ones(len(values), dtype=np.int64)
-    rest = values >> np.uint64(_LOW_BITS)
-    while rest.any():
-        sizes += rest > 0
-        rest >>= np.uint64(_LOW_BITS)
-    places = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
+    left = values >> _LOW_BITS
+    while left.any():
+        sizes += left > 0
+        left >>= _LOW_BITS
+    places = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=places[1:])
     out = np.empty(int(places[-1]), dtype=np.uint8)
-    for byte in range(int(sizes.max(initial=0))):
-        here = sizes > byte
-        more = (sizes[here] > byte + 1).astype(np.uint8) << _LOW_BITS
-        low = (values[here] >> np.uint64(_LOW_BITS * byte)).astype(np.uint8) & 0x7F
-        out[places[:-1][here] + byte] = low | more
+    at, rest, more = places[:-1], values, sizes > 1
+    while len(rest):
+        out[at] = (rest & 0x7F) | (more << _LOW_BITS)
+        at, rest = at[more] + 1, rest[more] >> _LOW_BITS
+        more = rest >> _LOW_BITS > 0
     return out, places

@@ -9,37 +9,59 @@ if TYPE_CHECKING:
 
     from bantin.search.vocabulary import Vocabulary
 
-    U64 = npt.NDArray[np.uint64]
     Ints = npt.NDArray[np.int64]
     Column = npt.NDArray[np.integer]
 
 CLASS_BITS: Final = 4
 """Bits of a weight class in a key."""
 
-_BITS: Final = 63  # of a key, so that it may be read as a signed integer too
+_BITS: Final = 63  # of a key, which is a signed integer
 
 
 class Layout(NamedTuple):
     """The bits of a key's parts.
 
     From the highest down: first word, second word, their accent variants, document, class. Units
-    are first words with a second of 0.
+    are first words alone: the second has no bits.
     """
 
     word: int
+    second: int
     variant: int
     document: int
 
     @property
+    def posting(self) -> int:
+        """Bits of a document and a class, below those of a term in a variant."""
+        return self.document + CLASS_BITS
+
+    @property
+    def term(self) -> int:
+        """Place of the second word: below it are the postings of one term."""
+        return self.posting + 2 * self.variant
+
+    @property
     def first(self) -> int:
         """Place of the first word."""
-        return self.word + 2 * self.variant + self.document + CLASS_BITS
+        return self.term + self.second
+
+    @property
+    def span(self) -> int:
+        """How many first words can be told apart in one sorting, counted from the least."""
+        return 1 << max(_BITS - self.first, 0)
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether that is all words."""
+        return self.first + self.word <= _BITS
 
 
-def layout_for(vocabulary: "Vocabulary", documents: int) -> Layout:
+def layout_for(vocabulary: "Vocabulary", documents: int, *, paired: bool) -> Layout:
     """Return the narrowest layout."""
+    word = len(vocabulary.folded).bit_length()
     return Layout(
-        len(vocabulary.folded).bit_length(),
+        word,
+        word if paired else 0,
         int(vocabulary.variant.max(initial=0)).bit_length(),
         documents.bit_length(),
     )
@@ -52,28 +74,21 @@ def sorted_keys(
     columns: "tuple[Column, ...]",
     *,
     paired: bool,
-) -> "U64":
+) -> "Ints":
     """Return the sorted keys of postings whose first words count from *low*.
 
     *columns* are first and second words by their numbers in *vocabulary*, documents, classes.
     """
     firsts, seconds, documents, classes = columns
-    words = vocabulary.word[firsts] - low
-    if int(words.max(initial=0)).bit_length() + layout.first > _BITS:
-        raise ValueError("more different words than the search index can hold")
-    key = words.astype(np.uint64)
-    variants = vocabulary.variant.astype(np.uint64)
-    key <<= np.uint64(layout.word)
+    word, variant = vocabulary.word, vocabulary.variant
+    if not layout.holds_all:
+        highest = int(word[firsts].max(initial=low)) - low
+        if highest.bit_length() + layout.first > _BITS:
+            raise ValueError("more different words than the search index can hold")
+    key: Ints = ((word - low << layout.first) | variant << layout.posting + layout.variant)[firsts]
     if paired:
-        key |= vocabulary.word.astype(np.uint64)[seconds]
-    key <<= np.uint64(layout.variant)
-    key |= variants[firsts]
-    key <<= np.uint64(layout.variant)
-    if paired:
-        key |= variants[seconds]
-    key <<= np.uint64(layout.document)
-    key |= documents.astype(np.uint64)
-    key <<= np.uint64(CLASS_BITS)
-    key |= classes.astype(np.uint64)
+        key |= (word << layout.term | variant << layout.posting)[seconds]
+    key |= documents.astype(np.int64) << CLASS_BITS
+    key |= classes
     key.sort()
     return key

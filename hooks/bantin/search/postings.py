@@ -43,6 +43,13 @@ def rice_parameters(frequencies: "Ints", universe: int) -> "Ints":
     return np.maximum(np.frexp(mean.astype(np.float64))[1].astype(np.int64) - 1, 0)
 
 
+def changes(values: "Ints") -> "Ints":
+    """Return where *values* differ from those before them; the first one does."""
+    is_new = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=is_new[1:])
+    return is_new.nonzero()[0]
+
+
 def gaps_of(documents: "Ints", starts: "Ints") -> "Ints":
     """Return the gap before every document; *starts* are the first postings of the lists."""
     gaps = np.empty_like(documents)
@@ -87,11 +94,12 @@ def _unary(values: "Ints", cuts: "Ints") -> list[bytes]:
 
 def _binary(values: "Ints", widths: "Ints", cuts: "Ints") -> list[bytes]:
     places, starts = _aligned(np.cumsum(widths), cuts)
-    word, within = np.divmod(places - widths, _WORD)
+    begins = places - widths
+    word, within = begins // _WORD, begins & (_WORD - 1)
     shifted = values.astype(np.uint64) << (2 * _WORD - within - widths).astype(np.uint64)
     words = np.zeros(starts[-1] // 4 + 3, dtype=np.uint64)
     # the numbers of one word are neighbours and share no bit, so their sum is their union
-    first = np.flatnonzero(np.diff(word, prepend=-1))
+    first = changes(word)
     if len(first):
         words[word[first]] += np.add.reduceat(shifted >> np.uint64(_WORD), first)
         words[word[first] + 1] += np.add.reduceat(shifted & np.uint64(0xFFFFFFFF), first)
@@ -112,8 +120,9 @@ def _pieces(data: bytes, starts: list[int]) -> list[bytes]:
 
 def _read_unary(pieces: list[bytes], cuts: "Ints") -> "Ints":
     bits = np.unpackbits(np.frombuffer(b"".join(pieces), dtype=np.uint8))
-    ends = np.flatnonzero(bits)
-    values = np.diff(ends, prepend=-1) - 1
+    ends = np.flatnonzero(bits.view(bool))
+    values = ends.copy()
+    values[1:] -= ends[:-1] + 1
     filled = np.diff(cuts) > 0
     firsts = cuts[:-1][filled]
     values[firsts] = ends[firsts] - _starts_in_bits(pieces)[filled]
@@ -124,7 +133,8 @@ def _read_binary(pieces: list[bytes], widths: "Ints", cuts: "Ints") -> "Ints":
     ends = np.cumsum(widths)
     reached = np.concatenate([[0], ends])[cuts]
     moved = np.repeat(_starts_in_bits(pieces) - reached[:-1], np.diff(cuts))
-    word, within = np.divmod(ends - widths + moved, _WORD)
+    begins = ends - widths + moved
+    word, within = begins // _WORD, begins & (_WORD - 1)
     data = b"".join(pieces)
     words = np.frombuffer(data + bytes(12 - len(data) % 4), dtype=">u4").astype(np.uint64)
     pair = words[word] << np.uint64(_WORD) | words[word + 1]

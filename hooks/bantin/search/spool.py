@@ -4,13 +4,13 @@ They are many more than the documents that fit the memory, so runs of them, sort
 of their first word, wait in a file as soon as they are many.
 """
 
-from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any, Final
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
     import numpy.typing as npt
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     Column = npt.NDArray[Any]
     Columns = tuple[Column, ...]
 
-_RUN: Final = 1 << 21  # postings sorted and put away at once
-_PART: Final = 1 << 20  # postings got at once, or those of one beginning
-_IN_MEMORY: Final = 1 << 28  # bytes, from which on they wait on the disk
+_RUN: Final = 1 << 23  # postings that wait in memory, 13 bytes each; more go to the disk
+_PART: Final = 1 << 20  # postings got from the disk at once, or those of one beginning
 _LETTERS: Final = 39  # classes of letters, in order: others, 0-9, others, a-z, others
 _BEGINNING: Final = 3  # letters of a word that tell its part
 _BEGINNINGS: Final = _LETTERS**_BEGINNING
@@ -38,56 +37,81 @@ def beginning(word: str) -> int:
 class Spool:
     """Postings: first words, second words, documents, classes; words by the numbers they have."""
 
-    def __init__(self, files: "ExitStack") -> None:
+    def __init__(self, files: "ExitStack", beginnings: "Callable[[], list[int]]") -> None:
+        """Put away in *files* what is too much; *beginnings* are those of all words so far."""
         self.count = 0
-        self._file = files.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+        self._files = files
+        self._beginnings = beginnings
         self._waiting: list[Columns] = []
+        self._documents: list[int] = []  # of those waiting
         self._held = 0
-        self._runs: list[npt.NDArray[np.int64]] = []  # where each beginning ends in each run
+        # the file of each run, and where each beginning ends in it
+        self._runs: list[tuple[IO[bytes], npt.NDArray[np.int64]]] = []
 
-    def put(self, columns: "Columns", beginnings: list[int]) -> None:
-        """Put away the postings of a document; *beginnings* are those of all words so far."""
-        self._waiting.append(columns)
-        self._held += len(columns[0])
-        self.count += len(columns[0])
+    def put(self, document: int, firsts: "Column", seconds: "Column", classes: "Column") -> None:
+        """Put away the postings of a document."""
+        self._waiting.append((firsts, seconds, classes))
+        self._documents.append(document)
+        self._held += len(classes)
+        self.count += len(classes)
         if self._held >= _RUN:
-            self._write(beginnings)
+            self._write()
 
-    def parts(self, beginnings: list[int]) -> "Iterator[Columns]":
-        """Yield all postings in runs, the first words of each before those of the next."""
-        self._write(beginnings)
-        ends = np.sum(self._runs, axis=0)
+    def parts(self, *, whole: bool, words: list[str], most: int) -> "Iterator[Columns]":
+        """Yield all postings in parts, the first words of each before those of the next.
+
+        If *whole* is true and all are in memory, they are one part. Otherwise a part is of *most*
+        of all the *words*, in order, where no three letters begin more.
+        """
+        if whole and not self._runs:
+            yield self._take()
+            return
+        self._write()
+        ends = np.sum([own for _, own in self._runs], axis=0)
+        begun = np.array([beginning(word) for word in words], dtype=np.int64)
+        words_until = np.cumsum(np.bincount(begun, minlength=_BEGINNINGS))
         done = 0
         while done < _BEGINNINGS:
-            reached = int(ends[done - 1]) if done else 0
+            reached, known = (int(of[done - 1]) if done else 0 for of in (ends, words_until))
             stop = int(np.searchsorted(ends, reached + _PART, side="right"))
+            stop = min(stop, int(np.searchsorted(words_until, known + most, side="right")))
             stop = max(stop, int(np.searchsorted(ends, reached, side="right")) + 1)
             if reached < int(ends[-1]):
                 yield self._read(done, min(stop, _BEGINNINGS))
             done = stop
 
-    def _write(self, beginnings: list[int]) -> None:
-        columns = [np.concatenate(parts) for parts in zip(*self._waiting, strict=True)]
-        if not columns:
-            columns = [np.empty(0, dtype=kind) for kind in _TYPES]
-        numbers = np.array(beginnings, dtype=np.uint16)[columns[0]]
+    def _take(self) -> "Columns":
+        """Return the postings that wait, and forget them."""
+        sizes = [len(columns[0]) for columns in self._waiting]
+        documents = np.repeat(np.array(self._documents, dtype=np.uint32), sizes)
+        nothing = tuple(np.empty(0, dtype=kind) for kind in (_TYPES[0], _TYPES[1], _TYPES[3]))
+        columns = zip(nothing, *self._waiting, strict=True)
+        firsts, seconds, classes = (np.concatenate(parts) for parts in columns)
+        self._waiting.clear()
+        self._documents.clear()
+        self._held = 0
+        return firsts, seconds, documents, classes
+
+    def _write(self) -> None:
+        columns = self._take()
+        file = self._files.enter_context(TemporaryFile())  # noqa: SIM115
+        numbers = np.array(self._beginnings(), dtype=np.uint16)[columns[0]]
         order = np.argsort(numbers, kind="stable")
         for column, kind in zip(columns, _TYPES, strict=True):
-            self._file.write(column[order].astype(kind).tobytes())
-        self._runs.append(np.cumsum(np.bincount(numbers, minlength=_BEGINNINGS)))
-        self._waiting.clear()
-        self._held = 0
+            file.write(column[order].astype(kind).tobytes())
+        ends = np.cumsum(np.bincount(numbers, minlength=_BEGINNINGS))
+        self._runs.append((file, ends))
 
     def _read(self, first: int, stop: int) -> "Columns":
         found: list[list[Column]] = [[] for _ in _TYPES]
-        at = 0
-        for ends in self._runs:
-            start, end, size = int(ends[first - 1]) if first else 0, int(ends[stop - 1]), ends[-1]
+        for file, ends in self._runs:
+            start, end = int(ends[first - 1]) if first else 0, int(ends[stop - 1])
+            at = 0
             for column, kind in zip(found, _TYPES, strict=True):
-                self._file.seek(at + start * kind.itemsize)
-                data = self._file.read((end - start) * kind.itemsize)
+                file.seek(at + start * kind.itemsize)
+                data = file.read((end - start) * kind.itemsize)
                 column.append(np.frombuffer(data, dtype=kind))
-                at += int(size) * kind.itemsize
+                at += int(ends[-1]) * kind.itemsize
         return tuple(np.concatenate(column) for column in found)
 
 

@@ -1,14 +1,19 @@
 """The vocabulary of a collection: its folded words in order, and how their accents are written."""
 
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
+
+
+_CODE_BITS: Final = 32  # more than an accent code takes
 
 
 class Vocabulary(NamedTuple):
@@ -19,9 +24,10 @@ class Vocabulary(NamedTuple):
     """
 
     folded: list[str]
+    sizes: "Ints"  # in letters, of each word
+    hashes: "Ints"
     word: "Ints"
     variant: "Ints"
-    hashes: "Ints"
     accents: "Ints"  # of all variants, word by word
     first_variant: "Ints"  # of each word, in ``accents``
 
@@ -31,26 +37,27 @@ class Vocabulary(NamedTuple):
         return codes
 
 
-def read_vocabulary(terms: list[str]) -> Vocabulary:
-    """Return the vocabulary of distinct *terms*, each ``folded<TAB>accents``."""
-    split = [term.partition("\t") for term in terms]
-    spelled = [(folded, int(accents)) for folded, _, accents in split]
-    order = sorted(range(len(spelled)), key=spelled.__getitem__)
-    folded: list[str] = []
-    first_variant: list[int] = []
-    word = np.zeros(len(terms), dtype=np.int64)
-    variant = np.zeros(len(terms), dtype=np.int64)
-    for place, i in enumerate(order):
-        if not folded or folded[-1] != spelled[i][0]:
-            folded.append(spelled[i][0])
-            first_variant.append(place)
-        word[i] = len(folded) - 1
-        variant[i] = place - first_variant[-1]
+def read_vocabulary(folded: list[str], accents: "Ints") -> Vocabulary:
+    """Return the vocabulary of terms, given by their *folded* forms and *accents*."""
+    words = sorted(set(folded))
+    places = {word: place for place, word in enumerate(words)}
+    word = np.fromiter(map(places.__getitem__, folded), np.int64, len(folded))
+    spelled = word << _CODE_BITS | accents
+    variants = np.unique(spelled)
+    first_variant = variants.searchsorted(np.arange(len(words)) << _CODE_BITS)
     return Vocabulary(
-        folded,
+        words,
+        np.fromiter(map(len, words), np.int64, len(words)),
+        np.fromiter(map(zlib.crc32, map(str.encode, words)), np.int64, len(words)),
         word,
-        variant,
-        np.array([zlib.crc32(entry.encode()) for entry in folded], dtype=np.int64),
-        np.array([spelled[i][1] for i in order], dtype=np.int64),
-        np.array(first_variant, dtype=np.int64),
+        variants.searchsorted(spelled) - first_variant[word],
+        variants & ((1 << _CODE_BITS) - 1),
+        first_variant,
     )
+
+
+def take_apart(terms: "Iterable[str]") -> tuple[list[str], "Ints"]:
+    """Return the folded forms and the accents of *terms*, each ``folded<TAB>accents``."""
+    split = [term.partition("\t") for term in terms]
+    accents = np.array([int(code) for _, _, code in split], dtype=np.int64)
+    return [folded for folded, _, _ in split], accents

@@ -1,6 +1,7 @@
 """A text as numbers of words, fast: every spelling is analysed once in the life of a process."""
 
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,9 +17,9 @@ BREAK: Final = 0
 """Number of the end of a field or paragraph."""
 
 _MAX_SPELLINGS: Final = 2_000_000  # remembered; real text has far fewer
-_END: Final = "\0"  # spells BREAK
+_END: Final = b"\0"  # spells BREAK
 _PUNCTUATION: Final = ".,;:!?()[]“”\"'-–/…"  # around a word, no part of it
-_MONTH: Final = "thang\t"
+_DATE_WORDS: Final = {"thang": 1, "nam": 2}  # kinds of words; all others are of kind 0
 _TO_YEAR: Final = 4  # words from "tháng" to the year, both counted
 
 
@@ -34,7 +35,8 @@ class Text(NamedTuple):
 def read_text(front: list[str], body: str) -> Text:
     """Return the words of the fields of a document and of the paragraphs of its body."""
     known = _Spellings.shared()
-    words, extras = known.read("\n".join([*(field.replace("\n", " ") for field in front), body]))
+    fields = [field.replace("\n", " ") for field in front]
+    words, extras = known.read("\n".join([*fields, body]).encode())
     # the first place of each word, then the words in the order of these; BREAK becomes 0 below
     places = np.arange(len(words), dtype=np.int32)
     table = np.frombuffer(known.places, dtype=np.int32)
@@ -45,18 +47,17 @@ def read_text(front: list[str], body: str) -> Text:
     local = np.cumsum(is_first, dtype=np.int32)[first]
     local[first < 0] = BREAK
     breaks = np.flatnonzero(words == BREAK).astype(np.int32)
-    if extras:
-        fields = np.searchsorted(breaks, [place for place, _ in extras]).tolist()
-        extras = [
-            (min(field, len(front)), unit) for field, (_, unit) in zip(fields, extras, strict=True)
-        ]
-    vocabulary = [known.terms[number] for number in words[is_first].tolist()]
-    return Text(vocabulary, local, breaks[: len(front)], extras)
+    ends = breaks[: len(front)]
+    own = ends.tolist()
+    extras = [(bisect_left(own, place), unit) for place, unit in extras]
+    vocabulary = list(map(known.terms.__getitem__, words[is_first].tolist()))
+    return Text(vocabulary, local, ends, extras)
 
 
-class _Spellings(dict[str, int]):
+class _Spellings(dict[bytes, int]):
     """Numbers of the spellings met so far, a run between blanks each, and the words they spell.
 
+    A spelling is kept as UTF-8, which is split and found sooner than text.
     Only a memory: the numbers never leave this module, so no document depends on another.
     """
 
@@ -66,10 +67,11 @@ class _Spellings(dict[str, int]):
         super().__init__({_END: 0})
         self.terms = [""]
         self.places = array("i", [0])  # of each term in the document being read
-        self._is_month = array("b", [0])
+        self._kinds = array("b", [0])  # of each term
         self._numbers: dict[str, int] = {}
         self._spelled = array("i", [BREAK])  # the terms of all spellings, end to end
-        self._ends = array("i", [1])  # of each spelling in them
+        self._starts = array("i", [0])  # of each spelling in them
+        self._sizes = array("i", [1])
         self._has_extras = array("b", [0])  # whether a spelling has some
         self._extras: dict[int, list[str]] = {}
 
@@ -80,40 +82,42 @@ class _Spellings(dict[str, int]):
             cls._instance = cls()
         return cls._instance
 
-    def read(self, text: str) -> tuple["Ints", list[tuple[int, str]]]:
+    def read(self, text: bytes) -> tuple["Ints", list[tuple[int, str]]]:
         """Return the words, a BREAK after each line, and the extra units with their places."""
-        marked = text.replace(_END, " ").replace("\n", f" {_END} ") + f" {_END}"
-        spellings = marked.split()
+        spellings = text.replace(_END, b" ").replace(b"\n", b" %s " % _END).split()
+        spellings.append(_END)
         read = np.fromiter(map(self.__getitem__, spellings), np.int32, len(spellings))
         # from here on nothing grows, so that numpy may look into the arrays
-        all_ends = np.frombuffer(self._ends, dtype=np.int32)
-        ends = all_ends[read]
-        sizes = ends - all_ends[read - 1]
-        sizes[read == 0] = 1
-        reached = np.cumsum(sizes, dtype=np.int32)
-        at = np.arange(reached[-1], dtype=np.int32) + np.repeat(ends - reached, sizes)
+        sizes = np.frombuffer(self._sizes, dtype=np.int32)[read]
+        ends = sizes.cumsum(dtype=np.int32)
+        before = np.frombuffer(self._starts, dtype=np.int32)[read] - ends + sizes
+        at = before.repeat(sizes)
+        at += np.arange(len(at), dtype=np.int32)
         words: Ints = np.frombuffer(self._spelled, dtype=np.int32)[at]
         extras = [
-            (int(reached[i]), unit)
-            for i in np.flatnonzero(np.frombuffer(self._has_extras, dtype=np.int8)[read]).tolist()
+            (int(ends[i]), unit)
+            for i in np.frombuffer(self._has_extras, dtype=np.bool)[read].nonzero()[0].tolist()
             for unit in self._extras[int(read[i])]
         ]
-        months = np.flatnonzero(np.frombuffer(self._is_month, dtype=np.int8)[words]).tolist()
-        for month in months:
+        kinds = np.frombuffer(self._kinds, dtype=np.int8)[words]
+        is_date = (kinds[:-2] == _DATE_WORDS["thang"]) & (kinds[2:] == _DATE_WORDS["nam"])
+        for month in is_date.nonzero()[0].tolist():
             around = [self._token(word) for word in words[max(month - 1, 0) : month + _TO_YEAR]]
             units = analysis.date_around(around, 1 if month else 0)
             extras += [(month, unit) for unit in units]
         return words, extras
 
-    def __missing__(self, spelling: str) -> int:
-        core = spelling.strip(_PUNCTUATION)
-        if core and core != spelling:
-            number = self[spelling] = self[core]
+    def __missing__(self, spelling: bytes) -> int:
+        text = spelling.decode()
+        core = text.strip(_PUNCTUATION)
+        if core and core != text:
+            number = self[spelling] = self[core.encode()]
             return number
-        tokens, extras = analysis.analyse_words(spelling)
-        number = self[spelling] = len(self._ends)
+        tokens, extras = analysis.analyse_words(text)
+        number = self[spelling] = len(self._starts)
+        self._starts.append(len(self._spelled))
+        self._sizes.append(len(tokens))
         self._spelled.extend(map(self._number, tokens))
-        self._ends.append(len(self._spelled))
         self._has_extras.append(bool(extras))
         if extras:
             self._extras[number] = extras
@@ -125,7 +129,7 @@ class _Spellings(dict[str, int]):
         if number == len(self.terms):
             self.terms.append(term)
             self.places.append(0)
-            self._is_month.append(term.startswith(_MONTH))
+            self._kinds.append(_DATE_WORDS.get(token.folded, 0))
         return number
 
     def _token(self, word: int) -> analysis.Token:

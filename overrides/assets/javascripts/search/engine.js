@@ -30,6 +30,7 @@
  * @property {{requests: number, bytes: number}} stats what this engine has loaded so far
  */
 
+import { closenessTo } from "./closeness.js";
 import { applyFilters } from "./facets.js";
 import { fetchLoader } from "./loader.js";
 import { gather } from "./gather.js";
@@ -134,22 +135,26 @@ class Engine {
     return { found: order, facets, score: (at) => Math.floor(ranks[at] / store.documents) / STEP };
   }
 
-  async #page({ found, score }, { marks, phrases }, { limit = 10, offset = 0 }) {
-    const hits = [];
+  async #page({ found, score }, query, { limit = 10, offset = 0, sort = "relevance" }) {
+    const { marks, phrases } = query;
+    const read = [];
     let refused = 0;
     let at = 0;
     if (!phrases.length) at = offset;
-    for (; at < found.length && hits.length < limit; ) {
-      const wanted = found.slice(at, at + limit - hits.length);
+    for (; at < found.length && read.length < limit; ) {
+      const wanted = found.slice(at, at + limit - read.length);
       const records = await Promise.all(wanted.map((document) => this.store.record(document)));
       for (const [i, record] of records.entries()) {
         at++;
         if (!hasPhrases(record, phrases)) refused++;
-        else if (!phrases.length || at - refused > offset) hits.push(hit(record, score(at - 1), marks));
+        else if (!phrases.length || at - refused > offset) {
+          read.push({ record, document: found[at - 1], score: score(at - 1) });
+        }
       }
     }
+    if (sort === "relevance" && !query.isEmpty && !query.isNumber) arrange(read, query);
     return {
-      hits,
+      hits: read.map(({ record, score }) => hit(record, score, marks)),
       total: found.length - refused,
       approximate: phrases.length > 0 && at < found.length,
     };
@@ -159,6 +164,21 @@ class Engine {
     const labels = Object.entries(this.store.labels?.type ?? {});
     return labels.filter(([, label]) => foldedText(label) === words).map(([id]) => id);
   };
+}
+
+/**
+ * Put the hits of a page, whose texts are read anyway, in order once more, now by how closely the
+ * words stand too; those of a higher tier stay before the others.
+ */
+function arrange(read, query) {
+  const closeness = closenessTo(query);
+  for (const one of read) {
+    one.tier = Math.floor(one.score / 2);
+    one.score = (one.score - one.tier * 2) * closeness(one.record);
+  }
+  const top = Math.max(...read.map(({ score }) => score)) || 1;
+  for (const one of read) one.score = one.tier * 2 + Math.round((one.score / top) * STEP) / STEP;
+  read.sort((a, b) => b.score - a.score || b.document - a.document);
 }
 
 function foldedText(text) {

@@ -65,6 +65,7 @@ export async function gather(store, query, { prefix = false }, typesCalled) {
   return {
     tokens,
     terms,
+    accented: query.accented,
     isEmpty: !clauses.length,
     isNumber: part !== null || (isDigits(tokens[0]?.folded ?? "") && has.has(keyOf(tokens))),
     // codes run together are no slip where they spell a number

@@ -31,7 +31,7 @@ export function candidateKeys(tokens) {
 }
 
 /**
- * The documents of whose own number the whole query is a part: "590", "590 ĐU", "công văn 590".
+ * The documents of whose own number the whole query is a part: "590", "590 ĐU", "công văn 590", "CV 590".
  * @param {import("./store.js").Store} store
  * @param {{folded: string}[]} tokens
  * @param {(words: string) => string[]} typesCalled ids of the types whose label the words are
@@ -44,11 +44,13 @@ export async function partOfNumber(store, tokens, typesCalled, own) {
   const before = tokens.slice(0, at).map((token) => token.folded);
   if (before.at(-1) === "so") before.pop();
   const types = before.length ? typesCalled(before.join(" ")) : [];
-  if (before.length && !types.length) return null;
+  // "kh 15 ubnd", "KH15": a type's code typed before the digits
+  if (before.length > 1 && !types.length) return null;
+  const first = types.length ? [] : before;
   const digits = [];
   let next = at;
   while (next < tokens.length && isDigits(tokens[next].folded)) digits.push(tokens[next++].folded);
-  const codes = tokens.slice(next).map((token) => token.folded);
+  const codes = [...first, ...tokens.slice(next).map((token) => token.folded)];
   const start = "#" + digits.join(".");
   const documents = new Set();
   // "#25" begins "#25.2020nd" and, after all of "#250" to "#259", "#25cv"
