@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bantin import publish
+from bantin.ledger import Ledger
 from bantin.output import Output
 from tests.site_builder import snapshot
 
@@ -24,11 +25,12 @@ def old(tmp_path: Path) -> Path:
 def _build(site: Path) -> None:
     staging = publish.prepare(site)
     assert [*staging.iterdir()] == []
+    ledger = Ledger(site.with_name("ledger.sqlite3"), site)
     outputs = [
         Output("a/index.html", "1", lambda: b"new a"),
         Output("b/c/index.html", "2", lambda: b"new c"),
     ]
-    assert publish.write(outputs, staging) == 2
+    assert publish.write(outputs, staging, ledger) == ["a/index.html", "b/c/index.html"]
 
 
 NEW = {"a/index.html": b"new a", "b/c/index.html": b"new c"}
@@ -117,3 +119,52 @@ def test_a_new_site_is_as_private_as_the_old(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir(mode=0o700)
     assert publish.prepare(site).stat().st_mode & 0o777 == 0o700
+
+
+def test_a_swap_cut_off_between_its_renames_keeps_hidden_files(old: Path) -> None:
+    """What was on its way from the old site to the new one is put back with the rest."""
+    before = snapshot(old)
+    staging = publish.prepare(old)
+    aside = old.with_name(".site-old")
+    old.rename(aside)
+    (aside / ".git").rename(staging / ".git")
+    publish.prepare(old)
+    assert snapshot(old) == before
+
+
+def test_a_swap_cut_off_inside_a_mounted_folder_is_mended(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the site's folder itself cannot be renamed, its entries are put back."""
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == old)
+    before = snapshot(old)
+    staging = publish.prepare(old)
+    aside = old / ".bantin-old"
+    aside.mkdir()
+    (old / "a").rename(aside / "a")
+    (staging / "a").mkdir()
+    (staging / "a" / "index.html").write_bytes(b"new")
+    (staging / "a").rename(old / "a")
+    publish.prepare(old)
+    publish.discard(old)
+    assert snapshot(old) == before
+
+
+def test_an_old_site_half_removed_is_not_put_back(old: Path) -> None:
+    """After the swap the new site stands, whatever is left of the old one."""
+    _build(old)
+    publish.swap(old)
+    old.with_name(".site-gone").mkdir()
+    publish.prepare(old)
+    assert snapshot(old) == {**NEW, **KEPT}
+    assert not old.with_name(".site-gone").exists()
+
+
+def test_a_file_is_never_written_through_a_link(old: Path) -> None:
+    """Whatever stands in the new folder already may be a published file by another name."""
+    staging = publish.prepare(old)
+    (staging / "gone.html").hardlink_to(old / "gone.html")
+    ledger = Ledger(None, old)
+    with pytest.raises(FileExistsError):
+        publish.write([Output("gone.html", "1", lambda: b"new")], staging, ledger)
+    assert (old / "gone.html").read_bytes() == b"old"

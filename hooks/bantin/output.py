@@ -7,18 +7,30 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Protocol
 
 
-@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site.
 
     ``path`` is below the site's folder. ``key`` is a hash of everything that the bytes depend
-    on: two outputs of one key have the same bytes. ``make`` makes them.
+    on: two outputs of one key have the same bytes. ``make`` makes them. Where the key costs much,
+    it is given as a function, which is asked when it is needed, perhaps in a worker process.
     """
 
-    path: str
-    key: str
-    make: Callable[[], bytes]
-    source: str = ""
+    __slots__ = ("_key", "make", "path", "source")
+
+    def __init__(
+        self, path: str, key: str | Callable[[], str], make: Callable[[], bytes], source: str = ""
+    ) -> None:
+        self.path = path
+        self.make = make
+        self.source = source
+        self._key = key
+
+    @property
+    def key(self) -> str:
+        """The hash of all that the bytes depend on."""
+        if not isinstance(self._key, str):
+            self._key = self._key()
+        return self._key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,29 @@ def page_output(page: Page, shell: Shell, source: str = "") -> Output:
     """Plan a page."""
     key = digest("page", shell.digest, page)
     return Output(f"{page.address}index.html", key, lambda: shell.render(page), source)
+
+
+def later_page_output(
+    address: str, view: Callable[[], Page], shell: Shell, source: str = ""
+) -> Output:
+    """Plan a page whose view is made only when its key is asked for, and let go when it is made."""
+    page = _LaterPage(view, shell)
+    return Output(f"{address}index.html", page.key, page.make, source)
+
+
+class _LaterPage:
+    def __init__(self, view: Callable[[], Page], shell: Shell) -> None:
+        self._view = view
+        self._shell = shell
+        self._page: Page | None = None
+
+    def key(self) -> str:
+        self._page = self._view()
+        return digest("page", self._shell.digest, self._page)
+
+    def make(self) -> bytes:
+        page, self._page = self._page or self._view(), None
+        return self._shell.render(page)
 
 
 def digest(*parts: Any) -> str:

@@ -1,25 +1,38 @@
 """Write the files of a plan into a folder that nobody reads yet, and swap it in."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import W_OK, access
 from pathlib import Path
 
+from bantin.ledger import Ledger
 from bantin.output import Output
+from bantin.workers import spread_map
 
 
-def write(outputs: Iterable[Output], folder: Path) -> int:
-    """Make and write each output below *folder*; return how many. Raises OSError."""
-    made: set[Path] = set()
-    count = 0
-    for output in outputs:
-        target = folder / output.path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(output.make())
-        count += 1
-    return count
+def write(outputs: Sequence[Output], folder: Path, ledger: Ledger, workers: int = 1) -> list[str]:
+    """Bring each output below *folder*; return the paths of those that had to be made.
+
+    What *ledger* knows to be the same is taken over from the old site; the rest is made by
+    *workers* processes. Raises OSError, WorkerError.
+    """
+    for parent in {(folder / output.path).parent for output in outputs}:
+        parent.mkdir(parents=True, exist_ok=True)
+
+    def bring(output: Output) -> tuple[str, bool]:
+        target, key = folder / output.path, output.key
+        taken = ledger.take_over(output.path, key, target)
+        if not taken:
+            with target.open("xb") as file:  # never through a link to a published file
+                file.write(output.make())
+        return key, taken
+
+    made = []
+    for output, (key, taken) in zip(outputs, spread_map(bring, outputs, workers), strict=True):
+        ledger.note(output.path, key)
+        if not taken:
+            made.append(output.path)
+    return made
 
 
 def prepare(site_dir: Path) -> Path:
@@ -27,9 +40,7 @@ def prepare(site_dir: Path) -> Path:
 
     Others may read it as far as they may read the old site.
     """
-    aside = _beside(site_dir, "old")
-    if aside.is_dir() and not site_dir.exists():  # a swap was cut off
-        aside.replace(site_dir)
+    _mend(site_dir)
     discard(site_dir)
     staging = _beside(site_dir, "new")
     staging.mkdir(parents=True)
@@ -50,7 +61,7 @@ def swap(site_dir: Path) -> None:
     files of the old site (``.git``, ``.htaccess``) stay where they are, as with MkDocs.
     """
     staging, aside = _beside(site_dir, "new"), _beside(site_dir, "old")
-    shutil.rmtree(aside, ignore_errors=True)
+    _throw_away(site_dir)
     made = {entry.name for entry in staging.iterdir()}
     before = {entry.name for entry in site_dir.iterdir()} if site_dir.is_dir() else set()
     kept = {name for name in before - made if name.startswith(".")}
@@ -63,8 +74,42 @@ def swap(site_dir: Path) -> None:
         moves += [(aside / name, staging / name) for name in kept]
         moves += [(staging, site_dir)]
     _rename(moves)
-    shutil.rmtree(aside, ignore_errors=True)
+    _throw_away(site_dir)
     discard(site_dir)
+
+
+def _throw_away(site_dir: Path) -> None:
+    """Remove the old site; under another name first, as what stands aside may be put back."""
+    aside, gone = _beside(site_dir, "old"), _beside(site_dir, "gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if aside.is_dir():
+        aside.replace(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _mend(site_dir: Path) -> None:
+    """Put the old site back if a swap was cut off in the middle."""
+    staging, aside = _beside(site_dir, "new"), _beside(site_dir, "old")
+    shutil.rmtree(_beside(site_dir, "gone"), ignore_errors=True)
+    if not aside.is_dir():
+        return
+    if staging.parent == site_dir:
+        for entry in [*aside.iterdir()]:
+            _put_in_place(entry, site_dir / entry.name)
+        aside.rmdir()
+    elif not site_dir.exists():
+        for entry in [*staging.glob(".*")]:  # hidden files, on their way from the old site
+            if not (aside / entry.name).exists():
+                entry.replace(aside / entry.name)
+        aside.replace(site_dir)
+
+
+def _put_in_place(entry: Path, target: Path) -> None:
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+    entry.replace(target)
 
 
 def _beside(site_dir: Path, what: str) -> Path:
