@@ -5,11 +5,12 @@ rest. The site is built beside the old one and swapped in when all is well.
 """
 
 import html
+import json
 import logging
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,21 +24,25 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from bantin import publish, reference
 from bantin.catalogue import Problems
 from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
+from bantin.ledger import Ledger
+from bantin.lock import BuildLock
 from bantin.model import HandWrittenPage, Site
 from bantin.output import Page, TocEntry, digest
 from bantin.outputs.home import home_view
 from bantin.plan import plan
 from bantin.problems import Problem, problem
 from bantin.reporters import as_json, summary, text_line
-from bantin.search.classic import classic_script
+from bantin.search.classic import classic_script, minified
 from bantin.settings import read_settings
 from bantin.siteconfig import locate, shown_path
+from bantin.source import why
+from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
 
 # ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
@@ -55,6 +60,11 @@ _MENU = (
 )
 # Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
 _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
+_LEDGER = ".cache/bantin/ledger.sqlite3"
+# Of the configuration what pages do not take from it: where things lie on this machine, and the
+# settings of the library, whose effects their views tell.
+_PLACES = {"config_file_path", "site_dir", "docs_dir", "custom_dir", "hooks", "watch", "dev_addr"}
+_NOT_IN_PAGES = {*_PLACES, "bantin"}
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
 _SERVE_PROBLEMS = "bantin-problems.json"
 
@@ -65,6 +75,7 @@ class _Run:
 
     workshop: Workshop
     site_dir: Path
+    ledger: Ledger
     files: Files | None = None
     nav: Navigation | None = None
     site: Site | None = None
@@ -87,6 +98,12 @@ class _Run:
 class _State:
     command: str = "build"
     run: _Run | None = None
+    lock: BuildLock | None = None
+
+    def end(self) -> None:
+        """Let the next build begin."""
+        if self.lock:
+            self.lock.release()
 
 
 _state = _State()
@@ -103,6 +120,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     MkDocs has not touched the old site yet at this point.
     """
     file = Path(config.config_file_path or "mkdocs.yml")
+    _state.lock = BuildLock(file)
+    _state.lock.take(lambda: log.info("Đang đợi một lần dựng khác của trang này xong…"))
     settings, problems = read_settings(config.extra.get("bantin"), lambda path: locate(file, path))
     if not config.site_url:
         problems.append(problem(Problems.NO_SITE_URL, locate(file, ("site_url",))))
@@ -116,11 +135,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         markdown=(list(config.markdown_extensions), dict(config.mdx_configs)),
         now=_now(),
         with_drafts=_state.command == "serve",
+        workers=processors(),
     )
     workshop.problems += problems
     workshop.load()
     site_dir = Path(config.site_dir).resolve()  # a link to the folder stays a link
-    _state.run = run = _Run(workshop, site_dir, below_docs=_path_from_docs(workshop))
+    if _state.run and _state.run.site_dir == site_dir:
+        ledger = _state.run.ledger  # the preview goes on from its last build
+    else:
+        ledger = Ledger(None if _state.command == "serve" else file.parent / _LEDGER, site_dir)
+    below_docs = _path_from_docs(workshop)
+    _state.run = run = _Run(workshop, site_dir, ledger, below_docs=below_docs)
     if any(found.is_error for found in workshop.problems):
         # Check links too before stopping, so that an editor sees all problems at once.
         workshop.resolve(MarkdownPages(Path(config.docs_dir), workshop.renderer))
@@ -162,6 +187,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     }
     script = classic_script(modules, "start.js")
     files.append(File.generated(config, "assets/javascripts/search.js", content=script))
+    for name, source in modules.items():
+        if found := files.get_file_from_path(folder + name):
+            files.remove(found)
+        files.append(File.generated(config, folder + name, content=minified(source)))
     return files
 
 
@@ -196,6 +225,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
         addresses=run.workshop.resolver.addresses,
         files=run.workshop.resolver.files,
         citations=run.workshop.citations,
+        workers=run.workshop.workers,
         pages=tuple(
             HandWrittenPage(
                 "" if file.page.url == "./" else file.page.url,
@@ -218,10 +248,17 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     run.workshop.problems += planned.problems
     run.report()
     run.stop()
-    count = publish.write(planned.outputs, Path(config.site_dir))
+    run.ledger.read()
+    made = publish.write(planned.outputs, Path(config.site_dir), run.ledger, run.site.workers)
     if _state.command == "serve":
         _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
-    log.info("Bản tin: %d bản tin, %d tệp.", len(run.site.corpus.bulletins), count)
+    log.info(
+        "Bản tin: %d bản tin, %d tệp; lập mới %d tệp, trong đó %d trang.",
+        len(run.site.corpus.bulletins),
+        len(planned.outputs),
+        len(made),
+        sum(path.endswith("/index.html") for path in made),
+    )
     return env
 
 
@@ -240,7 +277,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and _has_warnings():
         publish.discard(run.site_dir)
     else:
+        run.ledger.keep_same(Path(config.site_dir))
         publish.swap(run.site_dir)
+        run.ledger.write()
+    _state.end()
     config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
 
 
@@ -248,6 +288,9 @@ def on_build_error(error: Exception, **_: Any) -> None:
     """Throw away a site that was not finished; the old one stands as it was."""
     if _state.run:
         publish.discard(_state.run.site_dir)
+    _state.end()
+    if isinstance(error, WorkerError):
+        raise PluginError(f"{error} Trang đã đăng giữ nguyên.") from error
     if isinstance(error, OSError) and error.errno:
         raise PluginError(_why_not(error)) from error
 
@@ -256,6 +299,7 @@ def on_shutdown(**_: Any) -> None:
     """Throw away a site that was not finished because somebody pressed Ctrl+C."""
     if _state.run:
         publish.discard(_state.run.site_dir)
+    _state.end()
 
 
 def on_serve(server: Any, **_: Any) -> Any:
@@ -348,11 +392,16 @@ class _Shell:
         self._nav = nav
         self._menu = menu
         self._below_docs = below_docs
+        self._place: tuple[str, str] | None = None
+        self._shared: dict[tuple[str, str, str], str] = {}
+        env.globals["shared"] = self._share
         self.digest = self._digest()
 
     def render(self, page: Page) -> bytes:
         """Return the HTML of a page."""
         mkpage = self._page(page)
+        depth = get_relative_url(".", page.address)
+        self._place = depth, page.menu
         entry = self._menu.get(page.menu)
         if entry:
             entry.active = True
@@ -362,9 +411,22 @@ class _Shell:
             context["feeds"] = page.feeds  # type: ignore[typeddict-unknown-key]
             source: str = self._env.get_template(page.template).render(context)
         finally:
+            self._place = None
             if entry:
                 entry.active = False
         return source.encode("utf-8", "xmlcharrefreplace")
+
+    def _share(self, name: str, caller: Callable[[], str]) -> str:
+        """Return a part of a page that is the same on all of its depth and menu entry.
+
+        The pages that MkDocs renders itself share nothing.
+        """
+        if self._place is None:
+            return caller()
+        key = (name, *self._place)
+        if key not in self._shared:
+            self._shared[key] = caller()
+        return self._shared[key]
 
     def _page(self, page: Page) -> MkDocsPage:
         file = File(
@@ -385,11 +447,30 @@ class _Shell:
         return mkpage
 
     def _digest(self) -> str:
-        """Hash a page that has a bit of everything, and the sources of this site's templates."""
+        """Hash all that pages may take from elsewhere than their views.
+
+        That is the shell of a page that has a bit of everything, the sources of this site's
+        templates and of this file, and what the configuration says.
+        """
         toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
         page = Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
-        templates = {name: file.read_bytes() for name, file in _our_templates(self._config)}
-        return digest(self.render(page), templates)
+        sources = {name: file.read_bytes() for name, file in _our_templates(self._config)}
+        sources["site.py"] = Path(__file__).read_bytes()
+        config = [_as_pages_see_it(given) for given in self._config.user_configs]
+        return digest(self.render(page), sources, json.dumps(config, default=_name, sort_keys=True))
+
+
+def _as_pages_see_it(config: Any) -> Any:
+    if not isinstance(config, dict):
+        return config
+    return {
+        key: _as_pages_see_it(value) for key, value in config.items() if key not in _NOT_IN_PAGES
+    }
+
+
+def _name(value: object) -> str:
+    """Return what a function or a class of the configuration is called, wherever it lies."""
+    return getattr(value, "__qualname__", type(value).__qualname__)
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:
@@ -450,7 +531,7 @@ def _escape_our_templates(env: Any, config: MkDocsConfig) -> None:
 
 def _why_not(error: OSError) -> str:
     return (
-        f"Không đọc hoặc ghi được «{error.filename or ''}» ({error.strerror}). "
+        f"Không đọc hoặc ghi được «{error.filename or 'trang'}»: {why(error)}. "
         "Trang đã đăng giữ nguyên."
     )
 

@@ -13,13 +13,14 @@ import hypothesis
 import pytest
 from click.testing import CliRunner
 
-from bantin.bulletin import Bulletin, read_bulletin
+from bantin.bulletin import Bulletin
+from bantin.bulletin_reader import read_bulletin
 from bantin.cli import main
 from bantin.parse import parse
-from bantin.schema import Context
 from bantin.settings import Settings, read_settings
 from bantin.siteconfig import locate, read_config
 from bantin.source import Source
+from bantin.validation import Context
 
 hypothesis.settings.register_profile("bantin", deadline=None)  # no test measures time
 hypothesis.settings.load_profile("bantin")
@@ -33,6 +34,15 @@ FRONT = {
 }
 _SECTION = re.compile(r"^=== (.+)\n", re.MULTILINE)
 _HEADER = re.compile(r"(?P<path>.+?)(?: \((?P<how>[^()]+)\))?")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what ``make golden`` asks for."""
+    parser.addoption(
+        "--regenerate-golden",
+        action="store_true",
+        help="rewrite the golden files with what is seen now; review the difference",
+    )
 
 
 @dataclass(frozen=True)

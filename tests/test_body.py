@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bantin.body import LocalLink, Renderer, plain_text, without_header_links
+from bantin.body import LocalLink, Renderer, bind, plain_text, without_header_links
 from bantin.html_policy import refused
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables"]
@@ -82,7 +82,7 @@ def test_local_links_wait_for_their_addresses() -> None:
         LocalLink("ả nh.png", "ả nh.png", "", is_image=True),
     )
     assert body.own_anchors == ("e",)
-    bound = body.bind(["../b/?x=1&y=2", "a.png"])
+    bound = bind(body.html, ["../b/?x=1&y=2", "a.png"])
     assert 'href="../b/?x=1&amp;y=2"' in bound
     assert 'src="a.png"' in bound
     assert 'href="https://g.vn"' in bound
@@ -157,7 +157,7 @@ def test_plain_text_separates_blocks() -> None:
 def test_any_text_is_rendered(text: str) -> None:
     """No body stops the rendering, and no script survives without a fault."""
     body = RENDERER.render(text)
-    body.bind(["x"] * len(body.links))
+    bind(body.html, ["x"] * len(body.links))
     assert isinstance(body.plain, str)
     if "<script" in body.html or "onclick=" in plain_attributes(body.html):
         assert body.faults

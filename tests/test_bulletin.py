@@ -1,5 +1,6 @@
 """One bulletin: typed front matter, identity, places."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bantin.bulletin import Bulletin, read_bulletin
+from bantin.bulletin import Bulletin
+from bantin.bulletin_reader import read_bulletin
 from bantin.dates import DocumentDate
 from bantin.parse import Marks, Parsed, parse
-from bantin.schema import Context
 from bantin.source import Source
 from bantin.text import normalise
+from bantin.validation import Context
 from tests.conftest import FRONT, make
 
 KEYS = st.sampled_from(
@@ -153,7 +155,17 @@ def test_any_title_is_read_back_when_quoted(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("ngay", "date"), ("Số ký hiệu", "number"), ("trích yếu", "title"), ("noi-nhan", "cc")],
+    [
+        ("ngay", "date"),
+        ("Số ký hiệu", "number"),
+        ("trích yếu", "title"),
+        ("noi-nhan", "cc"),
+        ("thu_hoi", "withdrawn"),
+        ("đính chính", "corrections"),
+        ("hiệu lực", "effective"),
+        ("het_han", "expires"),
+        ("quan_he", "relations"),
+    ],
 )
 def test_a_vietnamese_key_is_understood(context: Context, written: str, meant: str) -> None:
     """A key in Vietnamese is unknown, and the message names the key that was meant."""
@@ -162,3 +174,99 @@ def test_a_vietnamese_key_is_understood(context: Context, written: str, meant: s
     _bulletin, problems = read_bulletin(parsed, context, "a.md")
     unknown = [found for found in problems if found.kind.code == "BT202"]
     assert [found.remedy.split("»")[0] for found in unknown] == [f"Ý bạn là «{meant}"]
+
+
+def _remedies(context: Context, lines: str) -> list[str]:
+    front = "".join(f"{key}: {value}\n" for key, value in FRONT.items())
+    parsed, found = parse(Source("a.md", f"---\n{front}{lines}\n---\n"), "a.md")
+    assert parsed
+    _bulletin, problems = read_bulletin(parsed, context, "a.md")
+    return [one.remedy for one in [*found, *problems]]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("thay_the", "replaces"),
+        ("Thay thế", "replaces"),
+        ("căn cứ", "based_on"),
+        ("thu_hoi", "recalls"),
+        ("đính chính", "corrects"),
+        ("gia_han", "extends"),
+        ("bai_bo", "repeals"),
+        ("sua_doi", "amends"),
+        ("bo_sung", "supplements"),
+        ("replace", "replaces"),
+    ],
+)
+def test_a_relation_is_understood_wherever_it_stands(
+    context: Context, written: str, meant: str
+) -> None:
+    """A relation in Vietnamese is known by its label, under «relations» or beside it."""
+    (within,) = _remedies(context, f"relations:\n  {written}: [1/KH-UBND]")
+    assert within.startswith(f"Ý bạn là «{meant}»?")
+    (beside,) = _remedies(context, f"{written}: [1/KH-UBND]")
+    assert beside.endswith(f"\nrelations:\n  {meant}: [1/KH-UBND]")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("được thay thế bởi", "replaces"),
+        ("bi_thay_the_boi", "replaces"),
+        ("replaced_by", "replaces"),
+        ("bị bãi bỏ", "repeals"),
+        ("là căn cứ của", "based_on"),
+        ("được trả lời bởi", "replies_to"),
+    ],
+)
+def test_a_relation_is_written_in_the_newer_document(
+    context: Context, written: str, meant: str
+) -> None:
+    """Who writes it in the older one is told what to write in the other."""
+    for lines in (f"relations:\n  {written}: [1/KH-UBND]", f"{written}: 1/KH-UBND"):
+        (remedy,) = _remedies(context, lines)
+        assert remedy.startswith(f"Ghi ở văn bản mới «{meant}: [15/KH-UBND]»")
+
+
+@pytest.mark.parametrize(
+    ("lines", "sample"),
+    [
+        ("withdrawn: 2026-06-01", "\nwithdrawn:\n  date: 2026-06-01\n  reason: …"),
+        ("corrections: Sửa ngày", "\ncorrections:\n  - date: 2026-05-19\n    text: …"),
+        ("deadlines: 15/12/2026", "\ndeadlines:\n  - title: …\n    date: 2026-12-15"),
+        ("events: [Họp]", "\n- title: …\n  start: 2026-05-19"),
+        ("relations:\n  replaces:\n    -1/KH-UBND", "\nreplaces:\n  - 1/KH-UBND"),
+        ("relations: {replaces: 1/KH; 2/KH}", "\nreplaces:\n  - 1/KH\n  - 2/KH"),
+        ("hiệu lực: còn hiệu lực", None),
+    ],
+)
+def test_the_sample_has_all_that_is_needed(
+    context: Context, lines: str, sample: str | None
+) -> None:
+    """Who follows the sample of a message is not refused again; a status is no day."""
+    (remedy,) = _remedies(context, lines)
+    assert remedy.endswith(sample) if sample else remedy.startswith("Ý bạn là «status»?")
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("1/KH-UBND một phần", 'Viết "1/KH-UBND (một phần)".'),
+        ("1/KH-UBND, một phần", 'Viết "1/KH-UBND (một phần)".'),
+        ("1/KH-UBND (khoản 2 Điều 3)", 'Viết "1/KH-UBND (một phần)".'),
+        ("1/KH-UBND (2026-01-10) (một phần)", 'Viết "1/KH-UBND (2026-01-10, một phần)".'),
+        ("1/KH-UBND (một phần; 10/01/2026)", 'Viết "1/KH-UBND (2026-01-10, một phần)".'),
+        ("1/KH-UBND ngày 10 tháng 01 năm 2026", 'Viết "1/KH-UBND (2026-01-10)".'),
+        ("Kế hoạch số 1/KH-UBND của UBND xã", 'Viết "1/KH-UBND".'),
+        ("1/KH-UBND (toàn bộ)", 'Viết "1/KH-UBND".'),
+        ("kế hoạch cũ", "Ví dụ «590-CV/ĐU» hoặc «590-CV/ĐU (2023-07-05)»."),
+    ],
+)
+def test_a_reference_is_put_right_where_its_number_is_known(
+    context: Context, written: str, remedy: str
+) -> None:
+    """The remedy is what the editor meant, and it is accepted."""
+    assert _remedies(context, f'relations: {{follows: "{written}"}}') == [remedy]
+    if right := re.search('".+"', remedy):
+        assert _remedies(context, f"relations: {{follows: {right[0]}}}") == []

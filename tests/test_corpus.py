@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bantin.body import Renderer
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus, check
-from bantin.schema import Context
+from bantin.validation import Context
 from tests.conftest import make
 
 NOW = datetime(2026, 5, 20, 1, 0, tzinfo=UTC)
@@ -64,13 +64,14 @@ def test_relations_show_on_both_sides(context: Context) -> None:
     old = _numbered(context, 1)
     new = _numbered(context, 2, relations="{replaces: 01/KH-UBND, based_on: 30/2020/NĐ-CP}")
     corpus = _corpus(context, old, new)
-    assert [(r.label, r.text, r.bulletin) for r in corpus.related[new.path]] == [
+    declared = corpus.graph.declared(new)
+    assert [(e.relation.label, e.reference.text, e.target) for e in declared] == [
         ("Thay thế", "01/KH-UBND", old),
         ("Căn cứ", "30/2020/NĐ-CP", None),
     ]
-    assert [(r.label, r.bulletin) for r in corpus.related[old.path]] == [("Được thay thế bởi", new)]
-    assert corpus.successor(old) is new
-    assert corpus.successor(new) is None
+    assert [e.source for e in corpus.graph.received(old)] == [new]
+    assert corpus.day.current(old) == [new]
+    assert corpus.day.current(new) == []
     assert corpus.status(old).id == "het-hieu-luc"
     assert check(corpus) == []
 

@@ -1,11 +1,13 @@
 import json
 import locale
+import re
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import feedgen.entry
@@ -16,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.feed import Feed, FeedEntry, FeedFile, atom, json_feed, opml, rss
+from bantin.outputs.feeds import FeedsView, feeds
+from tests.site_builder import VOCABULARY, PlainShell, bulletin, load_site, write_site
 
 ICT = timezone(timedelta(hours=7))
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -495,3 +499,213 @@ def test_opml_groups_feeds() -> None:
         "xmlUrl": "https://example.vn/topics/rd/feed.xml",
         "htmlUrl": "https://example.vn/van-ban/",
     }
+
+
+SENTENCES = {
+    "Đính chính: 01/TB-VP: Lịch trực": "Thông báo số 02/TB-VP ngày 06/03/2026 đính chính "
+    "Thông báo số 01/TB-VP ngày 05/03/2026 «Lịch trực».",
+    "Thay thế một phần: 01/TB-VP: Lịch trực": "Quyết định số 03/QĐ-VP ngày 07/03/2026 thay thế "
+    "một phần Thông báo số 01/TB-VP ngày 05/03/2026 «Lịch trực» từ ngày 01/04/2026.",
+    "Đính chính: Tin <b> & ảnh": "«Tin <b> & ảnh» được đính chính ngày 10/03/2026: Sửa tên "
+    "người trong ảnh.",
+    "Thu hồi: 01-CV/ĐU: Họp": "Công văn số 01-CV/ĐU ngày 08/03/2026 «Họp» bị thu hồi từ ngày "
+    "12/03/2026. Lý do: Trùng lịch!",
+}
+CHANGED: dict[str, str | bytes] = {
+    "2026/a.md": bulletin(title="Lịch trực", topic=["hanh-chinh", "dao-tao"]),
+    "2026/b.md": bulletin(
+        number="02/TB-VP", date="2026-03-06", relations={"corrects": ["01/TB-VP"]}
+    ),
+    "2026/c.md": bulletin(
+        number="03/QĐ-VP",
+        date="2026-03-07",
+        effective="2026-04-01",
+        relations={"replaces": ["01/TB-VP (một phần)"]},
+    ),
+    "2026/tin.md": bulletin(
+        number="",
+        type="tin",
+        date="2026-03-08",
+        title="Tin <b> & ảnh",
+        summary="Tóm tắt",
+        corrections=[{"date": "2026-03-10", "text": "Sửa tên người trong ảnh"}],
+    ),
+    "2026/d.md": bulletin(
+        number="01-CV/ĐU",
+        issuer="dang-uy",
+        date="2026-03-08",
+        title="Họp",
+        withdrawn={"date": "2026-03-12", "reason": "Trùng lịch!"},
+    ),
+}
+
+
+def made(folder: Path, bulletins: dict[str, str | bytes], **settings: Any) -> dict[str, bytes]:
+    """Make the feeds of a site, by path."""
+    config = write_site(folder, bulletins, bantin={**VOCABULARY, **settings})
+    return {output.path: output.make() for output in feeds(load_site(config), PlainShell())}
+
+
+def titles(files: dict[str, bytes], folder: str) -> list[str]:
+    found = [item["title"] for item in json.loads(files[f"{folder}feed.json"])["items"]]
+    for name in ("feed.xml", "atom.xml"):
+        parsed = feedparser.parse(files[f"{folder}{name}"], sanitize_html=False)
+        assert parsed.bozo == 0
+        assert [unescape(entry.title_detail.value) for entry in parsed.entries] == found
+    return found
+
+
+def changed_titles(files: dict[str, bytes], folder: str) -> list[str]:
+    return [title for title in titles(files, folder) if title in SENTENCES]
+
+
+def test_changes_are_in_the_feeds_of_what_was_changed(tmp_path: Path) -> None:
+    """A change is in each feed of the changed bulletin, not in those of who changed it."""
+    files = made(tmp_path, CHANGED)
+    corrected, replaced, news, withdrawn = SENTENCES
+    whole = [replaced, withdrawn, news, corrected]
+    assert changed_titles(files, "") == whole
+    assert titles(files, "log/") == whole
+    assert changed_titles(files, "topics/hanh-chinh/") == whole
+    assert changed_titles(files, "topics/dao-tao/") == [replaced, corrected]
+    assert changed_titles(files, "types/thong-bao/") == [replaced, corrected]
+    assert changed_titles(files, "types/quyet-dinh/") == []
+    assert changed_titles(files, "types/tin/") == [news]
+    assert changed_titles(files, "issuers/dang-uy/") == [withdrawn]
+    assert changed_titles(files, "issuers/van-phong/") == [replaced, news, corrected]
+
+
+def test_changes_stand_among_bulletins_by_their_day(tmp_path: Path) -> None:
+    """Bulletins and changes are mixed by date, a document before the changes that it made."""
+    assert titles(made(tmp_path, CHANGED), "") == [
+        "Thay thế một phần: 01/TB-VP: Lịch trực",
+        "Thu hồi: 01-CV/ĐU: Họp",
+        "Đính chính: Tin <b> & ảnh",
+        "01-CV/ĐU: [Đã thu hồi] Họp",
+        "Tin <b> & ảnh",
+        "03/QĐ-VP: Thử",
+        "02/TB-VP: Thử",
+        "Đính chính: 01/TB-VP: Lịch trực",
+        "01/TB-VP: Lịch trực",
+    ]
+
+
+def test_an_entry_of_a_change_says_what_happened(tmp_path: Path) -> None:
+    """It has a sentence with links, the kind as a category, and leads to the changed bulletin."""
+    files = made(tmp_path, CHANGED)
+    for reader, name in ((read_rss, "feed.xml"), (read_atom, "atom.xml"), (read_json, "feed.json")):
+        entries = {entry["title"]: entry for entry in reader(files[f"log/{name}"])}
+        assert {title: entry["summary"] for title, entry in entries.items()} == SENTENCES
+        for title, entry in entries.items():
+            text = re.sub(r"<[^>]+>", "", entry["html"])
+            assert unescape(text) == SENTENCES[title]
+        corrected = entries["Đính chính: 01/TB-VP: Lịch trực"]
+        page = "https://thu.example/ban-tin/bulletins/2026/"
+        assert corrected["url"] == f"{page}a/"
+        assert re.findall('href="([^"]+)"', corrected["html"]) == [f"{page}b/", f"{page}a/"]
+        assert corrected["labels"] == ["Đính chính", "Hành chính", "Đào tạo", "Thông báo"]
+        assert corrected["author"] == "Văn phòng"
+        assert corrected["published"] == datetime(2026, 3, 6, tzinfo=ICT)
+        withdrawn = entries["Thu hồi: 01-CV/ĐU: Họp"]
+        assert withdrawn["labels"][0] == "Thu hồi"
+        assert withdrawn["author"] == "Đảng ủy"
+    terms = ET.fromstring(files["log/atom.xml"]).iterfind(f"{ATOM}entry/{ATOM}category[1]")
+    assert [node.get("term") for node in terms] == [
+        "replacement",
+        "withdrawal",
+        "correction",
+        "correction",
+    ]
+
+
+def test_formats_agree_on_changes(tmp_path: Path) -> None:
+    """The three formats hold the same entries, each id once in a feed."""
+    files = made(tmp_path, CHANGED)
+    for path in files:
+        if path.endswith("feed.json"):
+            folder = path.removesuffix("feed.json")
+            entries = read_json(files[path])
+            assert read_rss(files[f"{folder}feed.xml"]) == entries
+            assert read_atom(files[f"{folder}atom.xml"]) == entries
+            assert len({entry["id"] for entry in entries}) == len(entries)
+
+
+def test_the_limit_counts_bulletins_and_changes_together(tmp_path: Path) -> None:
+    """``feed_items`` limits the sum of both, the newest staying."""
+    files = made(tmp_path, CHANGED, feed_items=4)
+    assert titles(files, "") == [
+        "Thay thế một phần: 01/TB-VP: Lịch trực",
+        "Thu hồi: 01-CV/ĐU: Họp",
+        "Đính chính: Tin <b> & ảnh",
+        "01-CV/ĐU: [Đã thu hồi] Họp",
+    ]
+    assert len(titles(made(tmp_path / "3", CHANGED, feed_items=3), "log/")) == 3
+
+
+def test_the_entry_of_an_ended_bulletin_says_so_first(tmp_path: Path) -> None:
+    """What the page says at its top stands above the text of the entry too, with its links."""
+    bulletins = CHANGED | {
+        "2026/e.md": bulletin(
+            number="09/TB-VP", date="2026-03-09", relations={"recalls": ["02/TB-VP"]}
+        )
+    }
+    items = {
+        item["title"]: item["content_html"]
+        for item in json.loads(made(tmp_path, bulletins)["feed.json"])["items"]
+    }
+    assert items["01-CV/ĐU: [Đã thu hồi] Họp"].startswith(
+        "<p><strong>Văn bản này đã bị thu hồi ngày 12/03/2026. Lý do: Trùng lịch!</strong></p>\n<p>"
+    )
+    assert items["02/TB-VP: [Đã thu hồi] Thử"].startswith(
+        "<p><strong>Văn bản này đã bị thu hồi bởi "
+        '<a href="https://thu.example/ban-tin/bulletins/2026/e/">'
+        "Thông báo số 09/TB-VP ngày 09/03/2026</a>.</strong></p>\n"
+    )
+    assert "<strong>" not in items["03/QĐ-VP: Thử"] + items["01/TB-VP: Lịch trực"]
+
+
+def test_a_bulletin_is_news_when_it_is_published(tmp_path: Path) -> None:
+    """One that was published long after its date is new in the feeds, with that moment."""
+    bulletins: dict[str, str | bytes] = {
+        f"2026/{day}.md": bulletin(number=f"0{day}/TB-VP", date=f"2026-03-0{day}")
+        for day in range(1, 6)
+    }
+    bulletins["2026/late.md"] = bulletin(
+        number="11/QĐ-VP", date="2026-01-02", publish_at="2026-03-04 09:30"
+    )
+    files = made(tmp_path, bulletins, feed_items=3)
+    assert titles(files, "") == ["05/TB-VP: Thử", "11/QĐ-VP: Thử", "04/TB-VP: Thử"]
+    late = datetime(2026, 3, 4, 9, 30, tzinfo=ICT)
+    for reader, name in ((read_rss, "feed.xml"), (read_atom, "atom.xml"), (read_json, "feed.json")):
+        assert reader(files[name])[1]["published"] == late
+
+
+def test_back_filled_documents_change_no_feed(tmp_path: Path) -> None:
+    """What a silent bulletin did is in no feed; what was done to it by another is."""
+    bulletins: dict[str, str | bytes] = {
+        "2026/a.md": bulletin(
+            silent=True, title="Cũ", corrections=[{"date": "2026-03-06", "text": "Sửa"}]
+        ),
+        "2026/b.md": bulletin(
+            number="02/TB-VP", date="2026-03-07", silent=True, relations={"amends": ["01/TB-VP"]}
+        ),
+        "2026/c.md": bulletin(
+            number="03/TB-VP", date="2026-03-08", relations={"recalls": ["01/TB-VP"]}
+        ),
+    }
+    assert titles(made(tmp_path, bulletins), "") == ["03/TB-VP: Thử", "Thu hồi: 01/TB-VP: Cũ"]
+
+
+def test_the_page_of_feeds_has_all_that_one_can_subscribe_to(tmp_path: Path) -> None:
+    """The feed of changes stands beside that of all bulletins, and calendars beside their feeds."""
+    shell = PlainShell()
+    for output in feeds(load_site(write_site(tmp_path, CHANGED)), shell):
+        output.make()
+    (page,) = shell.pages
+    assert isinstance(page.view, FeedsView)
+    rows = {row.address: row for _label, group in page.view.groups for row in group}
+    assert rows["log/"].page == "log/"
+    assert {address for address, row in rows.items() if row.calendar} == {
+        *("", "topics/hanh-chinh/", "topics/dao-tao/", "issuers/van-phong/", "issuers/dang-uy/")
+    }
+    assert rows["topics/dao-tao/"].calendar == "topics/dao-tao/calendar.ics"

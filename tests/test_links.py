@@ -9,8 +9,8 @@ from bantin.corpus import Corpus
 from bantin.files import PublishedFile, known_suffixes
 from bantin.handwritten import MarkdownPages
 from bantin.links import Resolver, bound, docs_path, relative
-from bantin.schema import Context
 from bantin.source import Library
+from bantin.validation import Context
 from tests.conftest import make
 from tests.test_corpus import NOW
 
@@ -67,8 +67,9 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
     )
     assert [p.kind.code for p in resolver.problems] == ["BT401", "BT401"]
     assert [*resolver.files] == ["2026/phụ lục.pdf"]
-    assert 'href="../b/#muc"' in bound(corpus, resolver.addresses, one, None)
-    full = bound(corpus, resolver.addresses, one, "https://a.vn/")
+    html, addresses = corpus.bodies[one.path].html, resolver.addresses[one.path]
+    assert 'href="../b/#muc"' in bound(html, addresses, one, None)
+    full = bound(html, addresses, one, "https://a.vn/")
     assert 'href="https://a.vn/bulletins/2026/b/#muc"' in full
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bantin.body import Renderer
 from bantin.load import load
-from bantin.schema import Context
 from bantin.source import Library
+from bantin.validation import Context
 from tests.conftest import CASES, Site, read_case
 from tests.test_body import MARKDOWN
 from tests.test_parse import YAMLISH

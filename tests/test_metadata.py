@@ -10,7 +10,7 @@ from lxml import html
 from bantin.citation_text import citation_text
 from bantin.metadata import Metadata, metadata, script_json
 from bantin.model import Site
-from bantin.schema import Context
+from bantin.validation import Context
 from tests.conftest import make
 from tests.site_builder import build, bulletin, load_site, write_site
 

@@ -112,6 +112,34 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
         ),
         "bulletins/2026/c/index.html",
     ),
+    "correction": (
+        _changed(
+            **{
+                "2026_b_md": bulletin(
+                    number="02/TB-VP",
+                    title="B",
+                    date="2026-03-06",
+                    topic=["dao-tao"],
+                    corrections=[{"date": "2026-03-09", "text": "Sửa ngày"}],
+                )
+            }
+        ),
+        "log/atom.xml",
+    ),
+    "relation": (
+        _changed(
+            **{
+                "2026_b_md": bulletin(
+                    number="02/TB-VP",
+                    title="B",
+                    date="2026-03-06",
+                    topic=["dao-tao"],
+                    relations={"recalls": ["01/TB-VP"]},
+                )
+            }
+        ),
+        "log/index.html",
+    ),
     "label of a topic": (
         _settings(topics={"hanh-chinh": "Hành chính", "dao-tao": "Đào tạo mới"}),
         "bulletins/2026/b/index.html",

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from bantin.rules import statuses
-from bantin.schema import Context, FrontMatter, default_context, json_schema
+from bantin.schema import FrontMatter, json_schema
 from bantin.settings import Settings
+from bantin.validation import Context
 from tests.conftest import FRONT, make
 
 
@@ -107,12 +108,30 @@ def test_a_reference_keeps_its_text_and_date(context: Context) -> None:
     assert reference.date.iso == "2025-03-05"
 
 
+@pytest.mark.parametrize(
+    ("written", "number", "date", "is_partial"),
+    [
+        ("1/KH-UBND (1 phần)", "1/KH-UBND", None, True),
+        ("Quyết định số 01/QĐ-UBND", "01/QĐ-UBND", None, False),
+        ("QĐ 01/QĐ-UBND", "01/QĐ-UBND", None, False),
+        ("1/KH-UBND (ngày 10/01/2026)", "1/KH-UBND", "2026-01-10", False),
+        ("1/KH-UBND (ngày 10 tháng 01 năm 2026)", "1/KH-UBND", "2026-01-10", False),
+        ("1/KH-UBND (Một phần, Ngày 10/01/2026)", "1/KH-UBND", "2026-01-10", True),
+        ("1/KH-UBND (năm 2024)", "1/KH-UBND", "2024", False),
+    ],
+)
+def test_a_reference_is_read_as_documents_name_it(
+    context: Context, written: str, number: str, date: str | None, *, is_partial: bool
+) -> None:
+    """The word for the type and those for the day are no part of number and date."""
+    front = make(context, relations=f'{{replaces: ["{written}"]}}').front
+    (reference,) = front.relations["replaces"]
+    assert reference.number.text == number
+    assert (reference.date.iso if reference.date else None) == date
+    assert reference.is_partial == is_partial
+
+
 def test_an_end_without_an_hour_means_the_whole_day(context: Context) -> None:
     """A meeting may end on the day it began."""
     keys = {"events": "[{title: A, start: 2026-12-15 08:00, end: 2026-12-15}]"}
     assert make(context, **keys).front.events[0].end
-
-
-def test_the_default_context_holds_the_types_of_the_site(settings: Settings) -> None:
-    """Front matter is checked against the site's registry."""
-    assert default_context(settings).types["ke-hoach"].label == "Kế hoạch"

@@ -52,7 +52,7 @@ def test_a_list_is_cut_into_pages(pages: dict[str, Page]) -> None:
     numbers = []
     for index in range(1, 16):
         view = pages["bulletins/" if index == 1 else f"bulletins/page/{index}/"].view
-        assert (view.page, view.total, len(view.cards)) == (index, COUNT, 20)
+        assert (view.paging.page, view.total, len(view.cards)) == (index, COUNT, 20)
         numbers += [card.number for card in view.cards]
     assert numbers == [_number(index) for index in range(COUNT, 0, -1)]
     assert "bulletins/page/16/" not in pages
@@ -74,13 +74,13 @@ def test_pages_link_to_first_last_and_nearest(
     pages: dict[str, Page], address: str, labels: str, newer: str, older: str
 ) -> None:
     """A reader gets from each page to its neighbours and to both ends; gaps lead nowhere."""
-    view = pages[address].view
-    assert " ".join(link.label for link in view.pages) == labels
-    assert (view.newer, view.older) == (newer, older)
-    for link in view.pages:
+    paging = pages[address].view.paging
+    assert " ".join(link.label for link in paging.pages) == labels
+    assert (paging.newer, paging.older) == (newer, older)
+    for link in paging.pages:
         assert bool(link.address) == (link.label != "…")
         if link.address:
-            assert pages[link.address].view.page == int(link.label)
+            assert pages[link.address].view.paging.page == int(link.label)
 
 
 def _neighbours(page: Page) -> list[tuple[str, str]]:

@@ -1,13 +1,14 @@
 """Render the body of a bulletin: Markdown to HTML, with its headings, anchors and links.
 
 A body is a pure function of its text. Links to other files are left as tokens, because where
-they lead depends on other files; ``Body.bind`` puts the addresses in.
+they lead depends on other files; ``bind`` puts the addresses in.
 """
 
 import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -18,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from bantin.html_policy import watch_raw_html
+from bantin.inline import skip_plain_text
 from bantin.text import slugify
 
 _TOKEN: Final = re.compile("\x1a(\\d+)\x1a")
@@ -26,6 +28,8 @@ _BLOCK_END: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|dd|dt|blockquote|pre|
 _TAG: Final = re.compile(r"<[^>]*>")
 _CODE: Final = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_OPENING_BLOCKS: Final = 24
+_OPENING: Final = 400  # characters; more than any summary shows
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 
 
@@ -53,24 +57,27 @@ class LocalLink:
 class Body:
     """A rendered body.
 
-    ``faults`` are what rendering found wrong, as (name of the problem, offending text).
+    ``opening`` is the text of the first paragraphs, headings left out. ``faults`` are what
+    rendering found wrong, as (name of the problem, offending text).
     """
 
     html: str
+    opening: str
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
     links: tuple[LocalLink, ...]
     own_anchors: tuple[str, ...]
     faults: tuple[tuple[str, str], ...]
 
-    def bind(self, addresses: Sequence[str]) -> str:
-        """Return the HTML with the address of each local link in its place."""
-        return _TOKEN.sub(lambda match: html.escape(addresses[int(match[1])]), self.html)
-
     @property
     def plain(self) -> str:
         """The text without markup, a line a block."""
         return plain_text(self.html)
+
+
+def bind(source: str, addresses: Sequence[str]) -> str:
+    """Return the HTML of a body with the address of each local link in its place."""
+    return _TOKEN.sub(lambda match: html.escape(addresses[int(match[1])]), source)
 
 
 def plain_text(source: str) -> str:
@@ -98,6 +105,7 @@ class Renderer:
         merged.setdefault("toc", {}).setdefault("slugify", slugify)
         names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))
         self._markdown = markdown.Markdown(extensions=names, extension_configs=merged)
+        skip_plain_text(self._markdown)
         self._watcher.register(self._markdown)
         self._raw = watch_raw_html(self._markdown)
 
@@ -109,15 +117,17 @@ class Renderer:
         try:
             source = self._markdown.convert(text.replace("\x1a", ""))  # the sign of our tokens
         except RecursionError:
-            return Body("", (), frozenset(), (), (), (("TOO_DEEP", ""),))
+            return Body("", "", (), frozenset(), (), (), (("TOO_DEEP", ""),))
         faults = [*self._raw, *self._watcher.faults]
         visible = _CODE.sub("", source)
         faults += [("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
         if fence := _unclosed_fence(text):
             faults.append(("UNCLOSED_CODE", fence))
+        headings = _headings(getattr(self._markdown, "toc_tokens", []))
         return Body(
             html=source,
-            headings=_headings(getattr(self._markdown, "toc_tokens", [])),
+            opening=_opening(source, headings),
+            headings=headings,
             anchors=frozenset(self._watcher.anchors),
             links=tuple(self._watcher.links),
             own_anchors=tuple(self._watcher.own_anchors),
@@ -203,6 +213,14 @@ def _headings(tokens: Sequence[Any]) -> tuple[Heading, ...]:
         )
         for token in tokens
     )
+
+
+def _opening(source: str, headings: tuple[Heading, ...]) -> str:
+    titles = {heading.text for heading in headings}
+    blocks = islice(_BLOCK_END.finditer(source), _OPENING_BLOCKS)
+    end = max((block.end() for block in blocks), default=len(source))
+    lines = plain_text(source[:end]).split("\n")
+    return " ".join(line for line in lines if line not in titles)[:_OPENING]
 
 
 def _unclosed_fence(text: str) -> str | None:

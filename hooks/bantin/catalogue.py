@@ -134,6 +134,14 @@ class Problems(Enum):
         "The file cannot be read: {detail}.",
         "Check the permissions of the file, or copy it again.",
     )
+    CONTROL_IN_BODY = Kind(
+        "BT116",
+        "notice",
+        "Có ký tự điều khiển không nhìn thấy (U+{codepoint}); khi đăng, ký tự này được bỏ đi.",
+        "Nên xóa ký tự ở cột này; thường do dán từ Word hoặc PDF.",
+        "There is an invisible control character (U+{codepoint}); it is left out of the page.",
+        "Better delete the character at this column.",
+    )
     MISSING_KEY = Kind(
         "BT201",
         "error",
@@ -210,9 +218,9 @@ class Problems(Enum):
         "BT210",
         "error",
         "«{key}» chỉ nhận true (có) hoặc false (không), không nhận «{value}».",
-        "Viết «{key}: true», hoặc xóa dòng này.",
+        "Viết «{key}: {choice}», hoặc xóa dòng này.",
         "«{key}» takes true or false, not «{value}».",
-        "Write «{key}: true», or delete the line.",
+        "Write «{key}: {choice}», or delete the line.",
     )
     UNKNOWN_TOPIC = Kind(
         "BT211",
@@ -289,10 +297,10 @@ class Problems(Enum):
     END_BEFORE_START = Kind(
         "BT220",
         "error",
-        "«{end_key}» ({end}) trước «{start_key}» ({start}).",
-        "Kiểm tra lại hai thời điểm; thời điểm kết thúc phải sau thời điểm bắt đầu.",
-        "«{end_key}» ({end}) is before «{start_key}» ({start}).",
-        "Check both; the end must come after the start.",
+        "{end_name} ({end}) trước {start_name} ({start}).",
+        "Kiểm tra lại hai thời điểm, rồi sửa thời điểm ghi sai.",
+        "{end_name_en} ({end}) is before {start_name_en} ({start}).",
+        "Check both, and correct the one that is wrong.",
     )
     NOT_YEARLY = Kind(
         "BT221",
@@ -341,6 +349,22 @@ class Problems(Enum):
         "Xóa một trong hai.",
         "«{value}» stands twice in «{key}».",
         "Delete one of them.",
+    )
+    RELATION_OUTSIDE = Kind(
+        "BT227",
+        "error",
+        "«{key}» là quan hệ với văn bản khác, phải nằm trong «relations».",
+        "Viết vào dưới «relations», thụt vào hai dấu cách:\n{sample}",
+        "«{key}» is a relation to another document and belongs under «relations».",
+        "Write it under «relations», indented by two spaces:\n{sample}",
+    )
+    STATUS_OF_WITHDRAWN = Kind(
+        "BT228",
+        "warning",
+        "Bài có «withdrawn» (đã thu hồi) nhưng «status» ghi «{status}».",
+        "Xóa dòng «status»: tình trạng được tính từ «withdrawn».",
+        "The bulletin is «withdrawn», but «status» says «{status}».",
+        "Delete the line «status»: it follows from «withdrawn».",
     )
     NUMBER_WITH_WORD = Kind(
         "BT301",
@@ -417,10 +441,82 @@ class Problems(Enum):
     BAD_REFERENCE = Kind(
         "BT310",
         "error",
-        "«{value}» không phải số, ký hiệu văn bản (có thể kèm ngày trong ngoặc).",
-        "Ví dụ «590-CV/ĐU» hoặc «590-CV/ĐU (2023-07-05)».",
-        "«{value}» is no document number (with its date in brackets if need be).",
-        "For example «590-CV/ĐU» or «590-CV/ĐU (2023-07-05)».",
+        "Không đọc được văn bản «{value}»: {detail}.",
+        "{hint}",
+        "The reference «{value}» cannot be read: {detail_en}.",
+        "{hint_en}",
+    )
+    RELATION_CIRCLE = Kind(
+        "BT311",
+        "error",
+        "Quan hệ đi thành vòng: {way}.",
+        "Văn bản cũ không thể {label} văn bản mới hơn: xem lại «{value}», sửa số hoặc xóa mục này.",
+        "The relations run in a circle: {way}.",
+        "This is the oldest of them and cannot relate ({label}) to «{value}»: correct or delete it.",
+    )
+    RELATION_TO_LATER = Kind(
+        "BT312",
+        "error",
+        "Văn bản này ban hành trước «{value}» ({date}) nên không thể {label} văn bản đó.",
+        "Kiểm tra lại số, hoặc ngày của một trong hai văn bản.",
+        "This document is older than «{value}» ({date}) and cannot relate to it ({label}).",
+        "Check the number, or the date of one of the two.",
+    )
+    RELATION_TWICE = Kind(
+        "BT313",
+        "warning",
+        "«{value}» ghi hai lần trong cùng một quan hệ ({label}).",
+        "Xóa mục thừa này.",
+        "«{value}» stands twice in one relation ({label}).",
+        "Delete this one.",
+    )
+    RELATION_CONTRADICTION = Kind(
+        "BT314",
+        "error",
+        "Đã {other} toàn bộ «{value}» thì không thể đồng thời {label} văn bản đó.",
+        "Chỉ giữ một quan hệ; nếu chỉ liên quan một phần thì ghi «{value} (một phần)».",
+        "What ends the whole of «{value}» ({other}) cannot also relate to it in another way ({label}).",
+        "Keep one of the relations; if a part is meant, write «{value} (một phần)».",
+    )
+    STATUS_CONTRADICTED = Kind(
+        "BT315",
+        "notice",
+        "«status» ghi «{status}» nhưng văn bản này {label} «{number}» ({file}), nên không tính nữa.",
+        "Xóa dòng «status»: tình trạng được tính từ các quan hệ.",
+        "«status» says «{status}», but this document is ended ({label}) «{number}» ({file}).",
+        "Delete the line «status»: it follows from the relations.",
+    )
+    ENDED_ALREADY = Kind(
+        "BT316",
+        "notice",
+        "«{value}» đã hết hiệu lực trước đó bởi «{other}» ({file}).",
+        "Nếu văn bản này {label} văn bản sau thì ghi số của văn bản sau, tức «{other}».",
+        "«{value}» was ended before by «{other}» ({file}).",
+        "If the later document is meant ({label}), write its number, that is «{other}».",
+    )
+    RELATION_DATE = Kind(
+        "BT317",
+        "warning",
+        "Trang có văn bản số «{number}» nhưng ngày {dates}, không khớp «{value}»: chưa {label} gì.",
+        "Sửa ngày: «{number} ({date})»; nếu là văn bản ngoài trang thì bỏ ngày trong ngoặc đi.",
+        "The site has «{number}», but of {dates}; that is not «{value}» ({label}).",
+        "Correct the date: «{number} ({date})»; or leave it out if another document is meant.",
+    )
+    EXTENSION_WITHOUT_END = Kind(
+        "BT318",
+        "notice",
+        "Văn bản này {label} «{value}» nhưng không ghi đến khi nào, nên hiệu lực văn bản đó như cũ.",
+        "Thêm «expires: …», ngày cuối cùng sau khi gia hạn.",
+        "This document relates ({label}) to «{value}» without saying until when: nothing changes.",
+        "Add «expires: …», the last day of the extension.",
+    )
+    RELATION_WITHOUT_TARGET = Kind(
+        "BT319",
+        "notice",
+        "Trang không có văn bản «{value}», nên chưa {label} văn bản nào.",
+        "Ý bạn là «{correction}»? Nếu là văn bản khác, không đăng trên trang, thì để nguyên.",
+        "The site has no document «{value}», so the relation ({label}) changes nothing.",
+        "Did you mean «{correction}»? Leave it if another document is meant.",
     )
     CITATION_SLIP = Kind(
         "BT320",
@@ -437,6 +533,14 @@ class Problems(Enum):
         "Ghi thêm ngày ban hành sau số, ví dụ «{value} ngày 19/5/2026».",
         "The cited number «{value}» can mean several documents: {candidates}.",
         "Add the date after the number, such as «{value} ngày 19/5/2026».",
+    )
+    EXTENSION_IN_VAIN = Kind(
+        "BT322",
+        "notice",
+        "«{value}» {until}, nên {label} đến {end} không đổi hiệu lực của văn bản đó.",
+        "Kiểm tra «expires» của cả hai văn bản; chỉ một thời hạn trong đó thì ghi «(một phần)».",
+        "«{value}» {until}, so the relation ({label}) until {end} changes nothing.",
+        "Check «expires» of both; if only a term in it is meant, write «(một phần)».",
     )
     LINK_NOT_FOUND = Kind(
         "BT401",

@@ -3,7 +3,9 @@
 Citations in running text make weak links only; they change no document's status.
 """
 
+import posixpath
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,15 +24,21 @@ from bantin.citations import (
 )
 from bantin.corpus import Corpus
 from bantin.dates import parse_date
+from bantin.document_reference import Reference
 from bantin.links import relative
+from bantin.number import matching_key
 from bantin.problems import Problem, problem
 from bantin.rules import TypeRegistry
 from bantin.views import full_title, page_address
+from bantin.workers import spread_map
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document that a bulletin cites: one of the site, or an external one."""
+    """A document that a bulletin cites: one of the site, or an external one.
+
+    There are no sentences where an editor's own link is all that cites it.
+    """
 
     bulletin: Bulletin | None
     external: ExternalDocument | None
@@ -48,12 +56,15 @@ class Citing:
 class Citations:
     """The citations of a corpus, found and resolved once."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, workers: int = 1) -> None:
+        """Find the mentions, by as many processes as *workers*, and resolve them."""
         self.corpus = corpus
         index = CitationIndex.of(_entry(bulletin) for bulletin in corpus.bulletins)
         self._resolved: dict[str, list[Resolution]] = {}
-        for bulletin in corpus.bulletins:
-            mentions = mentions_in_html(corpus.bodies[bulletin.path].html)
+        citing = [bulletin for bulletin in corpus.bulletins if bulletin.front.citations]
+        pages = [corpus.bodies[bulletin.path].html for bulletin in citing]
+        found = spread_map(mentions_in_html, pages, workers)
+        for bulletin, mentions in zip(citing, found, strict=True):
             if mentions:
                 self._resolved[bulletin.path] = resolve(mentions, index)
         self._externals = self._known_externals()
@@ -80,7 +91,7 @@ class Citations:
         return found
 
     def cited_by(self, bulletin: Bulletin) -> tuple[Cited, ...]:
-        """Return what a bulletin cites, in the order of first mention."""
+        """Return what a bulletin cites, in the order of first mention; then what it links to."""
         sentences: dict[str, list[str]] = defaultdict(list)
         documents: dict[str, Cited] = {}
         for resolution in self._resolved.get(bulletin.path, ()):
@@ -90,6 +101,8 @@ class Citations:
             name = external.slug if external else resolution.key
             documents.setdefault(name, Cited(self.corpus.by_path.get(resolution.key), external, ()))
             sentences[name].append(resolution.mention.sentence)
+        for target in self._linked(bulletin):
+            documents.setdefault(target.path, Cited(target, None, ()))
         return tuple(
             replace(cited, sentences=tuple(dict.fromkeys(sentences[name])))
             for name, cited in documents.items()
@@ -111,8 +124,22 @@ class Citations:
                     citing[cited.external.slug].append(Citing(bulletin, cited.sentences))
         return {slug: (found[slug], tuple(citing[slug])) for slug in sorted(found)}
 
-    def annotated(self, bulletin: Bulletin, html: str, base: str | None = None) -> str:
-        """Return the body's *html* with its mentions marked; links as in ``Site.html``."""
+    def external_of(self, reference: Reference) -> ExternalDocument | None:
+        """Return the external document that a reference of front matter means, if it is cited."""
+        date = reference.date.iso if reference.date else ""
+        found = [
+            external
+            for external in self._externals_by_number.get(matching_key(reference.number.text), ())
+            if external.date.startswith(date)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def annotated(self, bulletin: Bulletin, base: str | None = None) -> str:
+        """Return the HTML of a body with its mentions marked, and its own links still tokens.
+
+        The links of mentions are as in ``Site.html``.
+        """
+        html = self.corpus.bodies[bulletin.path].html
         resolutions = self._resolved.get(bulletin.path)
         if not resolutions:
             return html
@@ -125,7 +152,7 @@ class Citations:
                 return None
             return Target(relative(address, page) if base is None else base + address, title)
 
-        return annotate(html, lookup)
+        return annotate(html, lookup, mentions=[one.mention for one in resolutions])
 
     @cached_property
     def _citing(self) -> dict[str, tuple[Citing, ...]]:
@@ -135,6 +162,20 @@ class Citations:
                 if cited.bulletin:
                     found[cited.bulletin.path].append(Citing(bulletin, cited.sentences))
         return {path: tuple(citing) for path, citing in found.items()}
+
+    @cached_property
+    def _externals_by_number(self) -> dict[str, list[ExternalDocument]]:
+        found: dict[str, list[ExternalDocument]] = defaultdict(list)
+        for external, _citing in self.externals.values():
+            found[matching_key(external.number.text)].append(external)
+        return dict(found)
+
+    def _linked(self, bulletin: Bulletin) -> Iterator[Bulletin]:
+        folder = posixpath.dirname(bulletin.path)
+        for link in self.corpus.bodies[bulletin.path].links:
+            path = posixpath.normpath(posixpath.join(folder, link.path))
+            if path != bulletin.path and path in self.corpus.by_path:
+                yield self.corpus.by_path[path]
 
     def _target(self, bulletin: Bulletin, resolution: Resolution) -> tuple[str, str]:
         if resolution.outcome == "ambiguous" or resolution.key == bulletin.path:
@@ -167,7 +208,7 @@ class Citations:
 def external_title(types: TypeRegistry, document: ExternalDocument) -> str:
     """Return the name of an external document: type, number, date."""
     kind = types[document.type_id].label if document.type_id in types else "Văn bản"
-    day = f" ngày {parse_date(document.date).numeric}" if document.date else ""
+    day = f" {parse_date(document.date).named}" if document.date else ""
     return f"{kind} {document.number.text}{day}"
 
 

@@ -15,6 +15,7 @@ from bantin.reporters import REPORTERS
 from bantin.schema import json_schema
 from bantin.settings import Settings, read_settings
 from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config
+from bantin.workers import processors
 from bantin.workshop import Workshop
 
 _CONFIG = click.option(
@@ -74,6 +75,7 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
         docs_dir=config.docs_dir,
         markdown=config.markdown,
         now=datetime.now(VIETNAM),
+        workers=processors(),
     )
     workshop.load()
     workshop.resolve(MarkdownPages(config.docs_dir, workshop.renderer))

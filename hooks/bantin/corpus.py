@@ -5,33 +5,21 @@ Built once everything is loaded; cross references are never resolved while parsi
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Final
 
 from bantin.body import Body
 from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
 from bantin.dates import vietnam_day
+from bantin.document_reference import Reference
+from bantin.graph import Day, Graph
+from bantin.graph_check import check_relations
 from bantin.number import matching_key
 from bantin.problems import Problem, problem
-from bantin.rules import Relation, Status, relations, statuses
-from bantin.schema import Context, Reference
+from bantin.rules import Status
 from bantin.text import slugify
-
-# Types that have no legal effect of their own: they are answered or attended, not in force.
-_WITHOUT_EFFECT: Final = frozenset({"cong-van", "giay-moi", "tin", "thu-cong", "phieu-gui"})
-_ENDING: Final = ("replaces", "repeals")
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedDocument:
-    """One end of a relation: its name as seen from here, and the bulletin there, if any."""
-
-    label: str
-    text: str
-    bulletin: Bulletin | None
+from bantin.validation import Context
 
 
 class Corpus:
@@ -117,73 +105,33 @@ class Corpus:
         found = self.by_number.get(matching_key(reference.number.text), [])
         if reference.date:
             wanted = reference.date.iso
-            found = [b for b in found if b.front.date.iso.startswith(wanted)]
+            dates = ((b, b.front.date.iso) for b in found)
+            # each as far as it is known
+            found = [b for b, own in dates if own.startswith(wanted) or wanted.startswith(own)]
         return found
 
     @cached_property
-    def _links(self) -> list[tuple[Bulletin, Relation, Reference, Bulletin | None]]:
-        links = []
-        for bulletin in self.bulletins:
-            for name, references in bulletin.front.relations.items():
-                for reference in references:
-                    found = self.resolve(reference)
-                    target = found[0] if len(found) == 1 else None
-                    links.append((bulletin, relations()[name], reference, target))
-        return links
+    def graph(self) -> Graph:
+        """The relations between the bulletins."""
+        return Graph(self.bulletins, self.resolve)
 
     @cached_property
-    def related(self) -> dict[str, list[RelatedDocument]]:
-        """What each bulletin is related to, by its path, both ways."""
-        found: dict[str, list[RelatedDocument]] = defaultdict(list)
-        for bulletin, relation, reference, target in self._links:
-            found[bulletin.path].append(RelatedDocument(relation.label, reference.text, target))
-        for bulletin, relation, _reference, target in self._links:
-            if target:
-                inverse = RelatedDocument(relation.inverse, bulletin.number.text, bulletin)
-                found[target.path].append(inverse)
-        return dict(found)
-
-    @cached_property
-    def _ended_by(self) -> dict[str, tuple[str, Bulletin]]:
-        """What ended each document, by its path, as (relation, by which bulletin)."""
-        found: dict[str, tuple[str, Bulletin]] = {}
-        for bulletin, relation, _reference, target in self._links:
-            if target is None or not self._has_begun(bulletin):
-                continue
-            if relation.id == "recalls" or (relation.id in _ENDING and target.path not in found):
-                found[target.path] = (relation.id, bulletin)
-        return found
-
-    def successor(self, bulletin: Bulletin) -> Bulletin | None:
-        """Return the bulletin that replaced, repealed or recalled this one, if any."""
-        ended = self._ended_by.get(bulletin.path)
-        return ended[1] if ended else None
+    def day(self) -> Day:
+        """The relations on the corpus' day."""
+        return Day(self.graph, self.today)
 
     def status(self, bulletin: Bulletin) -> Status:
         """Return the status of a bulletin on the corpus' day."""
-        front = bulletin.front
-        known = statuses()
-        ended = self._ended_by.get(bulletin.path)
-        if front.status:
-            return known[front.status]
-        if ended:
-            return known["da-thu-hoi" if ended[0] == "recalls" else "het-hieu-luc"]
-        if bulletin.type.id in _WITHOUT_EFFECT:
-            return known["khong-ap-dung"]
-        if front.expires and front.expires.start.date() < self.today:
-            return known["het-hieu-luc"]
-        if not self._has_begun(bulletin):
-            return known["chua-co-hieu-luc"]
-        return known["con-hieu-luc"]
-
-    def _has_begun(self, bulletin: Bulletin) -> bool:
-        effective = bulletin.front.effective
-        return effective is None or effective.start.date() <= self.today
+        return self.day.status(bulletin)
 
 
 def check(corpus: Corpus) -> list[Problem]:
     """Return what is wrong between bulletins: identities, ids and relations."""
-    return [*_duplicates(corpus), *_relations(corpus)]
+    return [*_duplicates(corpus), *check_relations(corpus.graph, corpus.resolve, _numbers(corpus))]
+
+
+def _numbers(corpus: Corpus) -> list[str]:
+    return [one.number.text for one in corpus.bulletins if one.number.is_given]
 
 
 def _duplicates(corpus: Corpus) -> list[Problem]:
@@ -217,29 +165,6 @@ def _duplicates(corpus: Corpus) -> list[Problem]:
 
 def _period(period: str) -> str:
     return f"năm {period}" if period.isdecimal() else period
-
-
-def _relations(corpus: Corpus) -> list[Problem]:
-    problems = []
-    for bulletin in corpus.bulletins:
-        for name, references in bulletin.front.relations.items():
-            for index, reference in enumerate(references):
-                found = corpus.resolve(reference)
-                place = bulletin.place_of("relations", name, index)
-                if len(found) > 1:
-                    candidates = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in found)
-                    details = {
-                        "count": len(found),
-                        "value": reference.text,
-                        "candidates": candidates,
-                        "date": found[0].front.date.iso,
-                    }
-                    problems.append(problem(Problems.RELATION_AMBIGUOUS, place, **details))
-                elif found == [bulletin]:
-                    label = relations()[name].label.lower()
-                    details = {"label": label, "value": reference.text}
-                    problems.append(problem(Problems.RELATION_TO_ITSELF, place, **details))
-    return problems
 
 
 def _newest_first(bulletin: Bulletin) -> tuple[object, ...]:

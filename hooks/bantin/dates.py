@@ -6,6 +6,7 @@ Times are those of Vietnam (Asia/Ho_Chi_Minh, +07:00 all year since 1975).
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -73,6 +74,12 @@ class DocumentDate:
         return "/".join([*parts, str(self.year)])
 
     @property
+    def named(self) -> str:
+        """The date in figures as sentences name it: ``ngày 05/07/2023``, ``tháng 05/2026``."""
+        unit = "ngày" if self.day else "tháng" if self.month else "năm"
+        return f"{unit} {self.numeric}"
+
+    @property
     def official(self) -> str:
         """The date as it heads a document, with blanks kept as an ellipsis.
 
@@ -95,6 +102,7 @@ class DocumentDate:
         return f"{_WEEKDAYS[self.start.weekday()]} - {self.numeric}{hour}"
 
 
+@lru_cache(maxsize=4_096)
 def parse_date(text: str) -> DocumentDate:
     """Read a date, day first where figures alone could mean either.
 

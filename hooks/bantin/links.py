@@ -1,12 +1,12 @@
 """Where the links of bulletins lead: to other bulletins, to hand-written pages, to files."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from bantin.body import LocalLink
+from bantin.body import LocalLink, bind
 from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
@@ -181,13 +181,10 @@ def relative(address: str, page: str) -> str:
     return found + mark + fragment
 
 
-def bound(
-    corpus: Corpus, addresses: Mapping[str, Sequence[str]], bulletin: Bulletin, base: str | None
-) -> str:
-    """Return the HTML of a body with its links relative to its page, or below *base*."""
+def bound(html: str, addresses: Sequence[str], bulletin: Bulletin, base: str | None) -> str:
+    """Return the *html* of a body with its links relative to its page, or below *base*."""
     page = f"bulletins/{quote(bulletin.address)}"
-    links = [relative(a, page) if base is None else base + a for a in addresses[bulletin.path]]
-    return corpus.bodies[bulletin.path].bind(links)
+    return bind(html, [relative(a, page) if base is None else base + a for a in addresses])
 
 
 def _fragment(anchor: str) -> str:

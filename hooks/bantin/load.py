@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bantin.body import Renderer
-from bantin.bulletin import BodyText, Bulletin, read_bulletin
+from bantin.body import Body, Renderer
+from bantin.bulletin import BodyText, Bulletin
+from bantin.bulletin_reader import read_bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus, check
 from bantin.parse import parse
 from bantin.problems import Place, Problem, problem
-from bantin.schema import Context
 from bantin.source import Library
 from bantin.text import slugify
+from bantin.validation import Context
+from bantin.workers import spread_map
 
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -27,15 +29,16 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(
+def load(  # noqa: PLR0913 - all that a bulletin is read with
     library: Library,
     context: Context,
     renderer: Renderer,
     now: datetime,
     *,
     with_drafts: bool = False,
+    workers: int = 1,
 ) -> Loaded:
-    """Read every bulletin of the folder.
+    """Read every bulletin of the folder, by as many processes as *workers*.
 
     *now* decides what is published yet (``publish_at``) and each document's status. Drafts are
     part of the corpus only with *with_drafts*. Never raises for what editors wrote: the corpus
@@ -47,13 +50,22 @@ def load(
     bulletins: list[Bulletin] = []
     problems: list[Problem] = []
     unread: dict[str, BodyText | None] = {}
-    for path in library.paths():
+    rendered: dict[str, Body] = {}
+
+    def read_one(path: str) -> tuple[BodyText | None, list[Problem], Body | None]:
         read, found = _read(library, context, path)
+        return read, found, renderer.render(read.body) if read else None
+
+    paths = [*library.paths()]
+    for path, one in zip(paths, spread_map(read_one, paths, workers), strict=True):
+        read, found, body = one
         problems += found
         if isinstance(read, Bulletin):
             bulletins.append(read)
         else:
             unread[path] = read
+        if body:
+            rendered[path] = body
     hidden = {
         bulletin.path: reason
         for bulletin in bulletins
@@ -61,7 +73,7 @@ def load(
     }
     shown = [bulletin for bulletin in bulletins if bulletin.path not in hidden]
     texts = [*shown, *filter(None, unread.values())]
-    bodies = {text.path: renderer.render(text.body) for text in texts}
+    bodies = {text.path: rendered[text.path] for text in texts}
     corpus = Corpus(shown, bodies, context, now, hidden=hidden, unread=unread)
     problems += check(corpus)
     return Loaded(corpus, tuple(problems))

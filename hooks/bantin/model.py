@@ -30,7 +30,7 @@ class Site:
     """A site to be planned.
 
     ``url`` is its full address with a slash at the end; ``addresses`` tell where the links of
-    each bulletin lead.
+    each bulletin lead; ``workers`` is how many processes may share the work.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Site:
     files: dict[str, PublishedFile]
     pages: tuple[HandWrittenPage, ...]
     citations: Citations
+    workers: int = 1
 
     def card(self, bulletin: Bulletin) -> Card:
         """Return the card of a bulletin."""
@@ -77,5 +78,5 @@ class Site:
 
         Mentions of other documents are marked, and lead there.
         """
-        html = bound(self.corpus, self.addresses, bulletin, base)
-        return self.citations.annotated(bulletin, html, base)
+        html = self.citations.annotated(bulletin, base)
+        return bound(html, self.addresses[bulletin.path], bulletin, base)

@@ -216,12 +216,10 @@ def _validity(corpus: Corpus, bulletin: Bulletin) -> tuple[bool, date | None]:
     status = corpus.status(bulletin)
     if status.id == _WITHDRAWN:
         return True, None
-    ends = [bulletin.front.expires.start.date()] if bulletin.front.expires else []
-    successor = corpus.successor(bulletin)
-    if successor:
-        begins = successor.front.effective or successor.front.date
-        ends.append(begins.start.date() - timedelta(days=1))
-    last = min(ends, default=None)
+    ends = [edge.day - timedelta(days=1) for edge in corpus.day.endings(bulletin)]
+    # what the editor declares counts more than the day he once named
+    expiry = None if bulletin.front.status else corpus.day.last_day(bulletin)
+    last = min([*ends, expiry] if expiry else ends, default=None)
     return not status.in_force and last is None, last
 
 

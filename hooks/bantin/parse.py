@@ -247,14 +247,21 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
 
     Returns None where there is no front matter to speak of. Never raises.
     """
-    problems = [
+    controls = list(islice(_CONTROL.finditer(source.text), _MOST_CONTROLS))
+    fences = list(islice(_FENCE.finditer(source.text), 2))
+    # in a text they are dirt from a PDF; in the front matter, or in numbers, the file is damaged
+    harmless = len(fences) > 1 and len(controls) < _MOST_CONTROLS
+    harmless = harmless and all(match.start() > fences[1].end() for match in controls)
+    kind = Problems.CONTROL_IN_BODY if harmless else Problems.CONTROL_CHARACTER
+    dirt = [
         problem(
-            Problems.CONTROL_CHARACTER,
+            kind,
             Place(file, *_position(source.text, match.start())),
             codepoint=f"{ord(match[0]):04X}",
         )
-        for match in islice(_CONTROL.finditer(source.text), _MOST_CONTROLS)
+        for match in controls
     ]
+    problems = [] if harmless else dirt
     problems += [
         problem(
             Problems.CONFLICT_MARKER,
@@ -268,16 +275,22 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
         return None, problems
     if missing := _fence_problem(source.text, file):
         return None, [missing]
-    opening, closing = list(_FENCE.finditer(source.text))[:2]
+    opening, closing = fences
     handler = _Handler(file, source.text.count("\n", 0, opening.end()) + 1)
     data, body = frontmatter.parse(source.text, handler=handler)
     after = source.text[closing.end() :]
     blank = len(after) - len(after.lstrip())
     body_line = source.text.count("\n", 0, closing.end() + blank) + 1
     if handler.gave_up:
-        return None, handler.problems
+        return None, [*dirt, *handler.problems]
+    body = _CONTROL.sub(_without_control, body) if dirt else body
     parsed = Parsed(source.path, data, body, body_line, handler.marks, frozenset(handler.broken))
-    return parsed, handler.problems
+    return parsed, [*dirt, *handler.problems]
+
+
+def _without_control(match: re.Match[str]) -> str:
+    """Return what a page shows for a control character: a blank for those that end a line."""
+    return " " if match[0].isspace() else ""
 
 
 def _fence_problem(text: str, file: str) -> Problem | None:

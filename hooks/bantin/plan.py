@@ -15,6 +15,7 @@ from bantin.outputs.calendar import calendar
 from bantin.outputs.cited_pages import cited_pages
 from bantin.outputs.feeds import feeds
 from bantin.outputs.list_pages import list_pages
+from bantin.outputs.log import log
 from bantin.outputs.redirects import redirects
 from bantin.outputs.register import register
 from bantin.outputs.search import search
@@ -41,12 +42,14 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     table = [*register(site, shell)]
     days = [*calendar(site, shell)]
     cited = [*cited_pages(site, shell)]
+    events = [*log(site, shell)]
     outputs = [
         *bulletin_pages(site, shell),
         *cited,
         *lists,
         *table,
         *days,
+        *events,
         *api(site),
         *feeds(site, shell),
         *search(site, shell),
@@ -55,7 +58,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     ]
     pages = [
         output.path.removesuffix("index.html")
-        for output in [*lists, *table, *days, *cited]
+        for output in [*lists, *table, *days, *cited, *events]
         if output.path.endswith("index.html")
     ]
     outputs += sitemap(site, [*pages, "feeds/"])

@@ -49,6 +49,10 @@ class Problem:
     place: Place
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[type["Problem"], tuple[Kind, Place, dict[str, str]]]:
+        """Take the problem apart, to be sent from a worker process."""
+        return Problem, (self.kind, self.place, dict(self.details))
+
     @property
     def what(self) -> str:
         """What is wrong, in Vietnamese."""

@@ -5,9 +5,9 @@ Vietnamese.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, NoReturn, cast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,6 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from bantin.catalogue import Problems
@@ -30,69 +29,41 @@ from bantin.dates import (
     parse_date,
     parse_day_of_year,
 )
-from bantin.number import DocumentNumber, NumberError, mend, parse_number
-from bantin.rules import TypeRegistry, builtin_types, find_status, relations, statuses
+from bantin.document_reference import Reference, reference, references
+from bantin.number import DocumentNumber, NumberError, parse_number
+from bantin.rules import find_status, statuses
 from bantin.settings import Settings
 from bantin.text import nearest, slugify
+from bantin.validation import (
+    LONGEST_TITLE,
+    context_of,
+    key_of,
+    kind_names,
+    one_or_list,
+    refuse,
+)
 
-LONGEST_TITLE: Final = 500  # Decree 30/2020/NĐ-CP, Appendix VI: Subject
-_REFERENCE: Final = re.compile(r"(?P<number>.+?)\s*(?:\((?P<date>[^()]+)\))?")
+_OFF: Final = ("0", "tat", "off", "ko", "khong", "n", "f", "sai", "bo")
+_ON: Final = ("1", "bat", "on", "co", "y", "t", "dung")
 _SUBJECT_PREFIX: Final = re.compile(r"v\s*/\s*v\b[\s:.,-]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the values of front matter are checked against."""
-
-    settings: Settings
-    types: TypeRegistry
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A document named by its number, and by its date where that is needed."""
-
-    number: DocumentNumber
-    date: DocumentDate | None
-    text: str
-
-
-def refuse(kind: Problems, **details: object) -> NoReturn:
-    """End the validation of one value with a problem of the catalogue."""
-    shown = {k: _kind(v) if isinstance(v, (list, dict)) else str(v) for k, v in details.items()}
-    raise PydanticCustomError(kind.name, kind.name, shown)
-
-
-def _key(info: ValidationInfo) -> str:
-    return info.field_name or ""
-
-
-def _context(info: ValidationInfo) -> Context:
-    return cast("Context", info.context)
-
-
-def _one_or_list(value: object, info: ValidationInfo) -> object:
-    if isinstance(value, str) and value.startswith("-"):  # «-Phòng A», one long text for YAML
-        refuse(Problems.NOT_A_LIST, key=_key(info), example=value.split(" -")[0].lstrip("- "))
-    return [value] if isinstance(value, str) else value
 
 
 def _to_date(value: object, info: ValidationInfo) -> DocumentDate:
     if not isinstance(value, str):
-        refuse(Problems.NOT_TEXT, key=_key(info), given=_kind(value), given_en=_kind_en(value))
+        refuse(Problems.NOT_TEXT, key=key_of(info), **kind_names(value))
     if not value:
-        refuse(Problems.EMPTY_VALUE, key=_key(info), example="2026-05-19")
+        refuse(Problems.EMPTY_VALUE, key=key_of(info), example="2026-05-19")
     try:
         return parse_date(value)
     except NotADateError:
-        refuse(Problems.NOT_A_DATE, key=_key(info), value=value)
+        refuse(Problems.NOT_A_DATE, key=key_of(info), value=value)
     except NoSuchDayError:
         refuse(Problems.NO_SUCH_DAY, value=value)
 
 
 def _whole(value: DocumentDate, info: ValidationInfo) -> DocumentDate:
     if not value.is_whole:
-        refuse(Problems.WHOLE_DATE_NEEDED, key=_key(info), value=value.numeric)
+        refuse(Problems.WHOLE_DATE_NEEDED, key=key_of(info), value=value.numeric)
     return value
 
 
@@ -107,18 +78,21 @@ def _to_flag(value: object, info: ValidationInfo) -> bool:
     words = {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}
     found = words.get(str(value).lower()) if isinstance(value, (str, bool)) else None
     if found is None:
-        refuse(Problems.NOT_YES_OR_NO, key=_key(info), value=value)
+        key, word = key_of(info), slugify(value) if isinstance(value, str) else ""
+        is_off = word in _OFF or (key == "citations" and word not in _ON)  # on without a word
+        choice = "false" if is_off else "true"
+        refuse(Problems.NOT_YES_OR_NO, key=key, value=value, choice=choice)
     return found
 
 
 def _filled(value: str, info: ValidationInfo) -> str:
     if not value:
-        refuse(Problems.EMPTY_VALUE, key=_key(info), example="…")
+        refuse(Problems.EMPTY_VALUE, key=key_of(info), example="…")
     return value
 
 
 def _topic(value: str, info: ValidationInfo) -> str:
-    topics = _context(info).settings.topics
+    topics = context_of(info).settings.topics
     if not value:
         refuse(Problems.EMPTY_VALUE, key="topic", example=next(iter(topics), "thong-bao"))
     if value in topics:
@@ -128,18 +102,18 @@ def _topic(value: str, info: ValidationInfo) -> str:
     for slug, label in topics.items():
         if slugify(value) in (slug, slugify(label)):
             return str(slug)
-    refuse(Problems.UNKNOWN_TOPIC, value=value, **choice_hint(value, topics))
+    return refuse(Problems.UNKNOWN_TOPIC, value=value, **choice_hint(value, topics))
 
 
 def _issuer(value: str, info: ValidationInfo) -> str:
-    issuers = _context(info).settings.issuers
+    issuers = context_of(info).settings.issuers
     if value in issuers:
         return value
-    refuse(Problems.UNKNOWN_ISSUER, value=value, **choice_hint(value, issuers))
+    return refuse(Problems.UNKNOWN_ISSUER, value=value, **choice_hint(value, issuers))
 
 
 def _type(value: str, info: ValidationInfo) -> str:
-    types = _context(info).types
+    types = context_of(info).types
     found = types.find(value)
     if found is None:
         refuse(Problems.UNKNOWN_TYPE, value=value, **choice_hint(value, types))
@@ -158,7 +132,9 @@ def _choice(known: tuple[str, ...]) -> Callable[[str, ValidationInfo], str]:
         for entry in known:
             if slugify(value) == slugify(entry):
                 return entry
-        refuse(Problems.UNKNOWN_CHOICE, key=_key(info), value=value, **choice_hint(value, known))
+        return refuse(
+            Problems.UNKNOWN_CHOICE, key=key_of(info), value=value, **choice_hint(value, known)
+        )
 
     return check
 
@@ -176,27 +152,13 @@ def _title(value: str, info: ValidationInfo) -> str:
 
 def _number(value: object, info: ValidationInfo) -> DocumentNumber:
     if not isinstance(value, str):
-        refuse(Problems.NOT_TEXT, key="number", given=_kind(value), given_en=_kind_en(value))
+        refuse(Problems.NOT_TEXT, key="number", **kind_names(value))
     try:
-        return parse_number(value, _context(info).types)
+        return parse_number(value, context_of(info).types)
     except NumberError as error:
         if error.correction:
             refuse(Problems.NUMBER_WITH_WORD, value=value, correction=error.correction)
         refuse(Problems.NOT_A_NUMBER, value=value)
-
-
-def _reference(value: object, info: ValidationInfo) -> Reference:
-    if not isinstance(value, str) or not value:
-        refuse(Problems.BAD_REFERENCE, value=value)
-    match = _REFERENCE.fullmatch(value)
-    try:
-        number = parse_number(mend(match["number"]) if match else value, _context(info).types)
-        day = parse_date(match["date"]) if match and match["date"] else None
-    except (NumberError, NotADateError, NoSuchDayError):
-        refuse(Problems.BAD_REFERENCE, value=value)
-    if not number.is_given:
-        refuse(Problems.BAD_REFERENCE, value=value)
-    return Reference(number, day, value)
 
 
 def _identifier(value: str) -> str:
@@ -231,14 +193,6 @@ def choice_hint(value: str, known: "Any") -> dict[str, str]:
     return {"hint": f"Chọn một trong: {listed}.", "hint_en": f"Choose one of: {listed}."}
 
 
-def _kind(value: object) -> str:
-    return "danh sách" if isinstance(value, list) else "nhóm khóa con"
-
-
-def _kind_en(value: object) -> str:
-    return "a list" if isinstance(value, list) else "a mapping"
-
-
 def _described(**schema: object) -> WithJsonSchema:
     return WithJsonSchema(dict(schema))
 
@@ -268,7 +222,7 @@ Number = Annotated[
 ]
 Link = Annotated[
     Reference,
-    PlainValidator(_reference),
+    PlainValidator(reference),
     _described(type="string", examples=["590-CV/ĐU", "590-CV/ĐU (2023-07-05)"]),
 ]
 Topic = Annotated[str, AfterValidator(_topic)]
@@ -324,6 +278,49 @@ class Event(_Model):
         return self
 
 
+class Change(_Model):
+    """A change to a bulletin that its own front matter tells."""
+
+    date: WholeDate = Field(description="Ngày của thay đổi này.")
+
+
+class Withdrawal(Change):
+    """That a bulletin is withdrawn from a day on; its page stays, with this notice."""
+
+    reason: Filled = Field(description="Lý do thu hồi, ghi trên trang.")
+
+
+class Correction(Change):
+    """A mistake of a bulletin put right after it was published."""
+
+    text: Filled = Field(description="Đã sửa gì.")
+
+
+_Change = TypeVar("_Change", bound=Change)
+_ISSUED: Final = {"start_name": "ngày ban hành", "start_name_en": "the date of issue"}
+_WITHDRAWAL_NAMES: Final = {
+    **_ISSUED,
+    "end_name": "Ngày thu hồi",
+    "end_name_en": "The day of withdrawal",
+}
+_CORRECTION_NAMES: Final = {
+    **_ISSUED,
+    "end_name": "Ngày đính chính",
+    "end_name_en": "The day of correction",
+}
+_EXPIRY_NAMES: Final = {
+    **_ISSUED,
+    "end_name": "Ngày hết hiệu lực",
+    "end_name_en": "The day of expiry",
+}
+
+
+def _after_issue(value: _Change, info: ValidationInfo) -> _Change:
+    names = _WITHDRAWAL_NAMES if isinstance(value, Withdrawal) else _CORRECTION_NAMES
+    _check_order("date", info.data.get("date"), "date", value.date, names)
+    return value
+
+
 class Attachment(_Model):
     """A file published with a bulletin."""
 
@@ -347,20 +344,12 @@ RelationName = Literal[
 ]
 
 
-def _relation_names(value: object) -> object:
-    if isinstance(value, dict):
-        for name in value:
-            if name not in relations():
-                refuse(Problems.UNKNOWN_RELATION, value=name, **choice_hint(name, relations()))
-    return value
-
-
 class FrontMatter(_Model):
     """The front matter of a bulletin."""
 
     number: Number = Field(description='Số, ký hiệu; để trống («""») khi chưa cấp số.')
     date: Date = Field(description="Ngày ban hành; có thể chưa rõ ngày (2026-05).")
-    topic: Annotated[tuple[Topic, ...], BeforeValidator(_one_or_list)] = Field(
+    topic: Annotated[tuple[Topic, ...], BeforeValidator(one_or_list)] = Field(
         min_length=1, description="Một hoặc nhiều chủ đề trong danh mục của trang."
     )
     title: Annotated[str, AfterValidator(_title)] = Field(
@@ -376,10 +365,10 @@ class FrontMatter(_Model):
     author: str = Field("", description="Tác giả bài tin.")
     image: Image | None = Field(None, description="Ảnh của bài tin.")
     place: str = Field("", description="Địa danh ghi trước ngày tháng.")
-    to: Annotated[tuple[Filled, ...], BeforeValidator(_one_or_list)] = Field(
+    to: Annotated[tuple[Filled, ...], BeforeValidator(one_or_list)] = Field(
         (), description="Kính gửi."
     )
-    cc: Annotated[tuple[Filled, ...], BeforeValidator(_one_or_list)] = Field(
+    cc: Annotated[tuple[Filled, ...], BeforeValidator(one_or_list)] = Field(
         (), description="Nơi nhận."
     )
     signer: Signer | None = Field(None, description="Người ký.")
@@ -388,10 +377,15 @@ class FrontMatter(_Model):
     status: Annotated[str, AfterValidator(_status)] | None = Field(
         None, description="Tình trạng hiệu lực."
     )
-    relations: Annotated[
-        dict[RelationName, Annotated[tuple[Link, ...], BeforeValidator(_one_or_list)]],
-        BeforeValidator(_relation_names),
-    ] = Field(default_factory=dict, description="Quan hệ với văn bản khác, theo số.")
+    relations: dict[RelationName, Annotated[tuple[Link, ...], BeforeValidator(references)]] = Field(
+        default_factory=dict, description="Quan hệ với văn bản khác, theo số."
+    )
+    withdrawn: Annotated[Withdrawal, AfterValidator(_after_issue)] | None = Field(
+        None, description="Thu hồi bài này: từ ngày nào, vì sao."
+    )
+    corrections: tuple[Annotated[Correction, AfterValidator(_after_issue)], ...] = Field(
+        (), description="Những chỗ đã sửa sau khi đăng; mỗi chỗ là một tin trong kênh."
+    )
     deadlines: tuple[Deadline, ...] = Field((), description="Các thời hạn phải thực hiện.")
     events: tuple[Event, ...] = Field((), description="Các cuộc họp, sự kiện.")
     attachments: tuple[Attachment, ...] = Field((), description="Các tệp kèm theo.")
@@ -402,11 +396,15 @@ class FrontMatter(_Model):
         False,  # noqa: FBT003
         description="Đăng bù văn bản cũ: có trên trang nhưng không vào kênh tin.",
     )
+    citations: Flag = Field(
+        True,  # noqa: FBT003
+        description="Tự tìm và nối các văn bản được viện dẫn trong bài; «false»: không tìm.",
+    )
     id: Annotated[str, AfterValidator(_identifier)] | None = Field(
         None, description="Mã cố định của bài, không đổi khi đổi tên tệp."
     )
     aliases: Annotated[
-        tuple[Annotated[str, AfterValidator(_alias)], ...], BeforeValidator(_one_or_list)
+        tuple[Annotated[str, AfterValidator(_alias)], ...], BeforeValidator(one_or_list)
     ] = Field((), description="Địa chỉ cũ, sẽ chuyển hướng về bài này.")
     urgency: Annotated[str, AfterValidator(_choice(("khẩn", "thượng khẩn", "hỏa tốc")))] | None = (
         Field(None, description="Độ khẩn: khẩn, thượng khẩn, hỏa tốc.")
@@ -421,6 +419,8 @@ class FrontMatter(_Model):
     @model_validator(mode="after")
     def _in_order(self) -> "FrontMatter":
         _check_order("effective", self.effective, "expires", self.expires)
+        if self.effective is None and self.status is None:  # a declared status needs no days
+            _check_order("date", self.date, "expires", self.expires, _EXPIRY_NAMES)
         return self
 
     @property
@@ -431,19 +431,31 @@ class FrontMatter(_Model):
 
 
 def _check_order(
-    start_key: str, start: DocumentDate | None, end_key: str, end: DocumentDate | None
+    start_key: str,
+    start: DocumentDate | None,
+    end_key: str,
+    end: DocumentDate | None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     if start is None or end is None:
         return
     # An end without an hour means the whole of its day.
     early = end.start < start.start if end.clock else end.start.date() < start.start.date()
     if early:
+        start_name, end_name = f"«{start_key}»", f"«{end_key}»"
+        details = {
+            "start_name": start_name,
+            "start_name_en": start_name,
+            "end_name": end_name,
+            "end_name_en": end_name,
+            **names,
+        }
         refuse(
             Problems.END_BEFORE_START,
-            start_key=start_key,
-            start=start.stamp,
+            start=start.numeric if names else start.stamp,
             end_key=end_key,
-            end=end.stamp,
+            end=end.numeric if names else end.stamp,
+            **details,
         )
 
 
@@ -471,8 +483,3 @@ def json_schema(settings: Settings) -> dict[str, Any]:
         "enum": [*statuses()],
     }
     return schema
-
-
-def default_context(settings: Settings) -> Context:
-    """Return the context of a site's settings."""
-    return Context(settings, settings.registry or builtin_types())

@@ -1,5 +1,6 @@
 """Find and read what editors wrote: the only module of the library that reads their files."""
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,4 +105,6 @@ def why(error: OSError) -> str:
         PermissionError: "không có quyền đọc",
         IsADirectoryError: "đây là thư mục",
     }
-    return reasons.get(type(error)) or error.strerror or type(error).__name__
+    by_number = {errno.ENOSPC: "đĩa đã đầy", errno.EROFS: "đĩa chỉ cho đọc"}
+    found = reasons.get(type(error)) or by_number.get(error.errno or 0)
+    return found or error.strerror or type(error).__name__

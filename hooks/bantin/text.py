@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,10 +37,21 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16_384)  # codes, issuers and dates come again and again
 def fold(text: str) -> str:
     """Return *text* in lower case without accents: ``Đảng ủy`` gives ``dang uy``."""
     decomposed = unicodedata.normalize("NFD", text.translate(_UNDECOMPOSED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def sentence(text: str) -> str:
+    """Return *text* with its full stop."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def capitalised(text: str) -> str:
+    """Return *text* with its first letter a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def slugify(text: str, separator: str = "-") -> str:

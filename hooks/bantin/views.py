@@ -79,6 +79,13 @@ def number_label(bulletin: Bulletin) -> str:
     return "" if bulletin.is_news else NOT_NUMBERED
 
 
+def document_name(bulletin: Bulletin) -> str:
+    """Return a bulletin as sentences name it: type, number and date; the title without a number."""
+    if not bulletin.number.is_given:
+        return bulletin.front.title
+    return f"{bulletin.type.label} số {bulletin.number.text} {bulletin.front.date.named}"
+
+
 def full_title(corpus: Corpus, bulletin: Bulletin) -> str:
     """Return the title with its status before it where readers must not miss it."""
     prefix = corpus.status(bulletin).prefix
@@ -99,9 +106,7 @@ def summary_of(corpus: Corpus, bulletin: Bulletin, longest: int = 280) -> str:
         return bulletin.front.summary
     if bulletin.path not in corpus.bodies:
         return ""
-    body = corpus.bodies[bulletin.path]
-    titles = {heading.text for heading in body.headings}
-    text = " ".join(line for line in body.plain.split("\n")[:12] if line not in titles)
+    text = corpus.bodies[bulletin.path].opening
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"

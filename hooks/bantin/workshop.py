@@ -11,10 +11,10 @@ from bantin.corpus import Corpus
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
 from bantin.problems import Problem
-from bantin.schema import Context
 from bantin.settings import Settings
 from bantin.siteconfig import find_library
 from bantin.source import Library
+from bantin.validation import Context
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Workshop:
     """One run over a site's bulletins.
 
     *now* is the moment for which documents are published and in force; *markdown* the
-    extensions and their configurations.
+    extensions and their configurations; *workers* how many processes may share the work.
     """
 
     settings: Settings
@@ -31,6 +31,7 @@ class Workshop:
     markdown: tuple[list[Any], dict[str, Any]]
     now: datetime
     with_drafts: bool = False
+    workers: int = 1
     library: Library = field(init=False)
     renderer: Renderer = field(init=False)
     corpus: Corpus = field(init=False)
@@ -46,7 +47,14 @@ class Workshop:
     def load(self) -> None:
         """Read every bulletin and build the corpus."""
         context = Context(self.settings, self.settings.registry)
-        loaded = load(self.library, context, self.renderer, self.now, with_drafts=self.with_drafts)
+        loaded = load(
+            self.library,
+            context,
+            self.renderer,
+            self.now,
+            with_drafts=self.with_drafts,
+            workers=self.workers,
+        )
         self.corpus = loaded.corpus
         self.problems += loaded.problems
         self.count = sum(1 for _ in self.library.paths()) if self.library.root.is_dir() else 0
@@ -57,5 +65,5 @@ class Workshop:
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
         self.resolver.run()
-        self.citations = Citations(self.corpus)
+        self.citations = Citations(self.corpus, self.workers)
         self.problems += [*self.resolver.problems, *self.citations.problems()]

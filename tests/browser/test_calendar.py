@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import OVERFLOW
+
 NewPage = Callable[..., Page]
 MEETING = "Hội nghị sơ kết một năm thực hiện Nghị quyết số 03-NQ/ĐU"  # 27/11/2026
 YEARLY = "Chi bộ gửi báo cáo năm"  # 05/12 of every year
@@ -147,8 +149,7 @@ def test_accessible_and_within_the_screen(  # noqa: PLR0913, PLR0917 - fixtures
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     open_on(page, site_url + path, "2026-11-22T10:00:00+07:00")
     assert axe(page) == []
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(overflow) <= 0
+    assert page.evaluate(OVERFLOW) <= 0
 
 
 def test_by_keyboard(new_page: NewPage, site_url: str) -> None:

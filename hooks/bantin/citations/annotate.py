@@ -8,7 +8,7 @@ extension ``attr_list``, by the class ``no-citation`` on any element around it
 
 import html as entities
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,21 +33,24 @@ def annotate(
     *,
     enabled: bool = True,
     finder: Finder | None = None,
+    mentions: Sequence[Mention] | None = None,
 ) -> str:
     """Return rendered *html* with each mention as an element of class ``citation``.
 
     *lookup* is asked once for each mention, in the order of the text, and tells where it
     leads: a link then, else a span. Nothing is marked inside links, code and preformatted
     text, nor where the author opted out; ``enabled=False`` leaves a whole page as it is. The
-    spans of the mentions are those in ``mentions_in_html``'s text.
+    spans of the mentions are those in ``mentions_in_html``'s text; *mentions* are what it
+    returned for the same *html*, if that is known.
     """
     if not enabled:
         return html
     page = read_page(html)
-    text = "".join(page.text)
+    if mentions is None:
+        mentions = _find("".join(page.text), finder)
     out: list[str] = []
     done = 0
-    for mention in _find(text, finder):
+    for mention in mentions:
         span = page.place(mention.start)[0], page.place(mention.end - 1)[1]
         if span[0] < done:
             continue

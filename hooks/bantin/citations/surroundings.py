@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bantin.dates import DocumentDate, NoSuchDayError, NotADateError, parse_date
@@ -197,8 +197,15 @@ def _issuer(text: str, position: int, *, needs_of: bool) -> tuple[str, int]:
         return "", position
     if not _issuer_begins().match(match[0]) or not (of["of"] or match[0][0].isupper()):
         return "", position
+    name, end = _issuer_at_start(match[0])
+    return (name, of.end() + end) if name else ("", position)
+
+
+@lru_cache(maxsize=8192)
+def _issuer_at_start(text: str) -> tuple[str, int]:
+    """Return the issuer that *text* begins with, and where it ends; offices name few."""
     ends = number_rules().issuer_ends
-    words = list(_WORD.finditer(match[0]))
+    words = list(_WORD.finditer(text))
     kept = 0
     for index, word in enumerate(words):
         following = words[index + 1][0] if index + 1 < len(words) else ""
@@ -210,5 +217,5 @@ def _issuer(text: str, position: int, *, needs_of: bool) -> tuple[str, int]:
             break
         kept = index + 1
     if not kept:
-        return "", position
-    return " ".join(word[0] for word in words[:kept]), of.end() + words[kept - 1].end()
+        return "", 0
+    return " ".join(word[0] for word in words[:kept]), words[kept - 1].end()

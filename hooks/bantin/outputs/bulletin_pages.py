@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from bantin import views
@@ -10,15 +11,19 @@ from bantin.bulletin import Bulletin
 from bantin.citing import external_title
 from bantin.corpus import Corpus
 from bantin.dates import DocumentDate
+from bantin.diagram import Diagram, draw
+from bantin.letter import LetterHead, letter_head
 from bantin.metadata import Metadata, metadata
 from bantin.model import Site
-from bantin.output import FeedLink, Output, Page, Shell, TocEntry, page_output
-from bantin.rules import document_heads
+from bantin.output import FeedLink, Output, Page, Shell, TocEntry, later_page_output
+from bantin.standing import Notice, RelatedDocument, notices, related_documents, this_document
+from bantin.text import capitalised
 from bantin.views import (
     Card,
     FileView,
     Line,
     Named,
+    document_name,
     file_views,
     full_title,
     image_of,
@@ -39,35 +44,6 @@ class Picture:
     address: str
     alt: str
     caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterHead:
-    """What stands above and below the text of a document."""
-
-    parent: str
-    issuer: str
-    motto: tuple[str, ...]
-    regime: str
-    number: str
-    place_and_date: str
-    heading: str
-    subject_prefix: str
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
-    authority: str
-    signer_title: str
-    signer_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One related document: how, and where it is (no address where the site lacks it)."""
-
-    label: str
-    text: str
-    title: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +81,8 @@ class BulletinView:
     """Everything that the page of a bulletin shows."""
 
     card: Card
+    subject: str
+    mark: str
     html: str
     lead: str
     author: str
@@ -114,9 +92,9 @@ class BulletinView:
     files: tuple[FileView, ...]
     events: tuple[Occasion, ...]
     deadlines: tuple[Occasion, ...]
-    banner: str
-    successor: Named | None
-    relations: tuple[Relation, ...]
+    notices: tuple[Notice, ...]
+    relations: tuple[RelatedDocument, ...]
+    diagram: Diagram | None
     cites: tuple[Citation, ...]
     cited_by: tuple[Citation, ...]
     related: tuple[Line, ...]
@@ -129,20 +107,24 @@ def bulletin_pages(site: Site, shell: Shell) -> Iterator[Output]:
     """Plan the page of each bulletin, and the redirections from its earlier addresses."""
     series = _Series(site.corpus)
     for bulletin in site.corpus.bulletins:
-        page = Page(
-            template="bulletin.html",
-            address=page_address(bulletin),
-            title=full_title(site.corpus, bulletin),
-            description=summary_of(site.corpus, bulletin, 160),
-            view=_view(site, bulletin, series),
-            menu="types/tin/" if bulletin.is_news else "bulletins/",
-            toc=_toc(site.corpus.bodies[bulletin.path].headings),
-            edit=bulletin.path,
-            feeds=tuple(
-                FeedLink(topic.label, topic.address) for topic in topics_of(site.corpus, bulletin)
-            ),
-        )
-        yield page_output(page, shell, source=bulletin.file)
+        view = partial(_page, site, bulletin, series)
+        yield later_page_output(page_address(bulletin), view, shell, source=bulletin.file)
+
+
+def _page(site: Site, bulletin: Bulletin, series: "_Series") -> Page:
+    return Page(
+        template="bulletin.html",
+        address=page_address(bulletin),
+        title=full_title(site.corpus, bulletin),
+        description=summary_of(site.corpus, bulletin, 160),
+        view=_view(site, bulletin, series),
+        menu="types/tin/" if bulletin.is_news else "bulletins/",
+        toc=_toc(site.corpus.bodies[bulletin.path].headings),
+        edit=bulletin.path,
+        feeds=tuple(
+            FeedLink(topic.label, topic.address) for topic in topics_of(site.corpus, bulletin)
+        ),
+    )
 
 
 class _Series:
@@ -183,15 +165,16 @@ class _Series:
 
 def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
     corpus, front = site.corpus, bulletin.front
-    status = corpus.status(bulletin)
-    successor = corpus.successor(bulletin)
     image = image_of(bulletin, site.files)
+    relations = related_documents(corpus, site.citations, bulletin)
     return BulletinView(
         card=site.card(bulletin),
+        subject=front.title,
+        mark=corpus.status(bulletin).prefix.strip("[]"),
         html=site.html(bulletin),
         lead=front.summary,
         author=front.author,
-        head=None if bulletin.is_news else _head(bulletin),
+        head=None if bulletin.is_news else letter_head(bulletin),
         picture=Picture(image.address, front.image.alt, front.image.caption)
         if image and front.image
         else None,
@@ -205,21 +188,13 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
             Occasion(deadline.title, _due(deadline.date, deadline.every), "", "")
             for deadline in front.deadlines
         ),
-        banner=status.banner,
-        successor=Named(_name(successor), page_address(successor)) if successor else None,
-        relations=tuple(
-            Relation(
-                related.label,
-                related.text,
-                related.bulletin.front.title if related.bulletin else "",
-                page_address(related.bulletin) if related.bulletin else "",
-            )
-            for related in corpus.related.get(bulletin.path, ())
-        ),
+        notices=notices(corpus, bulletin),
+        relations=relations,
+        diagram=draw(this_document(corpus, bulletin), relations),
         cites=_cites(site, bulletin),
         cited_by=tuple(
             Citation(
-                _name(row.bulletin),
+                document_name(row.bulletin),
                 full_title(corpus, row.bulletin) if row.bulletin.number.is_given else "",
                 page_address(row.bulletin),
                 row.sentences,
@@ -238,40 +213,12 @@ def _cites(site: Site, bulletin: Bulletin) -> tuple[Citation, ...]:
     for cited in site.citations.cited_by(bulletin):
         if cited.bulletin:
             title = full_title(site.corpus, cited.bulletin)
-            label, address = _name(cited.bulletin), page_address(cited.bulletin)
+            label, address = document_name(cited.bulletin), page_address(cited.bulletin)
             rows.append(Citation(label, title, address, cited.sentences))
         elif cited.external:
             label = external_title(site.corpus.context.types, cited.external)
             rows.append(Citation(label, "", f"cited/{cited.external.slug}/", cited.sentences))
     return tuple(rows)
-
-
-def _head(bulletin: Bulletin) -> LetterHead:
-    front, issuer = bulletin.front, bulletin.issuer
-    regime = issuer.regime or ("party" if bulletin.number.regime == "party" else "state")
-    head = document_heads()[regime]
-    number = number_label(bulletin)
-    if not bulletin.number.is_given and bulletin.number.text:
-        number = f"…{bulletin.number.text} ({number.lower()})"
-    place = front.place or issuer.place
-    signer = front.signer
-    return LetterHead(
-        parent=issuer.parent,
-        issuer=issuer.name,
-        motto=head.motto,
-        regime=regime,
-        number=f"{head.number} {number}",
-        place_and_date=f"{place}, {front.date.official}"
-        if place
-        else _capital(front.date.official),
-        heading=bulletin.type.label if bulletin.type.titled else "",
-        subject_prefix="" if bulletin.type.titled else head.subject,
-        to=front.to,
-        cc=front.cc,
-        authority=signer.authority if signer else "",
-        signer_title=signer.title if signer else "",
-        signer_name=signer.name if signer else "",
-    )
 
 
 def _properties(corpus: Corpus, bulletin: Bulletin) -> tuple[tuple[str, tuple[Named, ...]], ...]:
@@ -287,20 +234,30 @@ def _properties(corpus: Corpus, bulletin: Bulletin) -> tuple[tuple[str, tuple[Na
         ("Chủ đề", topics_of(corpus, bulletin)),
         ("Người ký", _one(front.signer.name if front.signer else "")),
         ("Ngày có hiệu lực", _one(front.effective.numeric if front.effective else "")),
-        ("Ngày hết hiệu lực", _one(front.expires.numeric if front.expires else "")),
+        ("Ngày hết hiệu lực", _one(_expiry(corpus, bulletin))),
         ("Tình trạng", () if status.id == "khong-ap-dung" else (Named(status.label),)),
-        ("Độ khẩn", _one(_capital(front.urgency or ""))),
-        ("Phạm vi", _one(_capital(front.circulation or ""))),
+        ("Độ khẩn", _one(capitalised(front.urgency or ""))),
+        ("Phạm vi", _one(capitalised(front.circulation or ""))),
     ]
     return tuple(row for row in rows if row[1])
 
 
+def _expiry(corpus: Corpus, bulletin: Bulletin) -> str:
+    """Return the day after which a bulletin no longer holds, with that of its extension."""
+    expires = bulletin.front.expires
+    if expires is None:
+        return ""
+    last = corpus.day.last_day(bulletin)
+    if last is None or last <= expires.start.date():
+        return expires.numeric
+    extensions = [e for e in corpus.day.changes(bulletin) if e.relation.id == "extends"]
+    is_partial = all(edge.reference.is_partial for edge in extensions)
+    verb = "gia hạn một phần" if is_partial else "gia hạn"
+    return f"{expires.numeric}, {verb} đến {last:%d/%m/%Y}"
+
+
 def _one(text: str) -> tuple[Named, ...]:
     return (Named(text),) if text else ()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _neighbours(site: Site, bulletin: Bulletin, series: _Series) -> tuple[Neighbours, ...]:
@@ -322,13 +279,6 @@ def _neighbours(site: Site, bulletin: Bulletin, series: _Series) -> tuple[Neighb
                 )
             )
     return tuple(rows)
-
-
-def _name(bulletin: Bulletin) -> str:
-    if not bulletin.number.is_given:
-        return bulletin.front.title
-    day = bulletin.front.date.numeric
-    return f"{bulletin.type.label} số {bulletin.number.text} ngày {day}"
 
 
 def _span(start: DocumentDate, end: DocumentDate | None) -> str:
@@ -358,6 +308,6 @@ def _report(site: Site, bulletin: Bulletin) -> str:
     if not address:
         return ""
     url = site.url + page_address(bulletin)
-    subject = quote(f"Báo lỗi nội dung: {_name(bulletin)}", safe="")
+    subject = quote(f"Báo lỗi nội dung: {document_name(bulletin)}", safe="")
     body = quote(f"Trang: {url}\n\nNội dung cần sửa:\n", safe="")
     return f"mailto:{address}?subject={subject}&body={body}"

@@ -3,35 +3,34 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bantin import feed as formats
-from bantin.body import without_header_links
 from bantin.bulletin import Bulletin
-from bantin.feed import Feed, FeedEntry, FeedFile
+from bantin.changes import Change, changes
+from bantin.feed import Feed, FeedEntry
+from bantin.feed_entries import bulletin_entry, change_entry, published_on
 from bantin.model import Site
 from bantin.output import Output, Page, Shell, digest, page_output
-from bantin.views import (
-    file_views,
-    full_title,
-    image_of,
-    number_label,
-    page_address,
-    summary_of,
-)
 
 # The page of docs/ that tells how to subscribe, if the site has one.
 _GUIDES: Final = ("huong-dan/theo-doi/", "huong-dan/theo-doi.html")
 
 
+_LOG: Final = "log/"
+_WITH_CALENDAR: Final = ("", "topics/", "issuers/")  # see outputs/calendar.py
+
+
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed on the page of all feeds."""
+    """A feed on the page of all feeds: its folder, its page, its calendar if there is one."""
 
     label: str
     address: str
     page: str
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,29 @@ class FeedsView:
     groups: tuple[tuple[str, tuple[FeedRow, ...]], ...]
     opml: str
     guide: str
+    log: str
 
 
 def feeds(site: Site, shell: Shell) -> Iterator[Output]:
     """Plan every feed in its three formats, the list of all as OPML, and the page for people."""
     entries = _Entries(site)
     groups: list[tuple[str, list[tuple[FeedRow, Feed]]]] = []
-    for label, rows in _scopes(site):
+    for label, kind, rows in _scopes(site):
         group = []
-        for name, folder, bulletins in rows:
+        for name, key, bulletins in rows:
+            folder = f"{kind}{key}/" if kind else ""
             title = f"{site.name}: {name}" if folder else site.name
-            made = _feed(site, title, folder, entries.of(bulletins))
-            group.append((FeedRow(name, folder, folder or ""), made))
-            yield from _formats(made, folder)
+            calendar = f"{folder}calendar.ics" if kind in _WITH_CALENDAR else ""
+            row = FeedRow(name, folder, folder or "bulletins/", calendar)
+            group.append((row, _feed(site, title, folder, entries.of(bulletins))))
         groups.append((label, group))
-    outline = [(label, [made for _row, made in group]) for label, group in groups]
+    name = "Đính chính, sửa đổi, thay thế, thu hồi"
+    changed = _feed(site, f"{site.name}: {name}", _LOG, entries.of_changes())
+    groups[0][1].append((FeedRow(name, _LOG, _LOG), changed))
+    for _label, group in groups:
+        for row, feed in group:
+            yield from _formats(feed, row.address)
+    outline = [(label, [feed for _row, feed in group]) for label, group in groups]
     title = f"Kênh tin của {site.name}"
     yield Output(
         "feeds.opml",
@@ -66,82 +73,79 @@ def feeds(site: Site, shell: Shell) -> Iterator[Output]:
         groups=tuple((label, tuple(row for row, _feed in group)) for label, group in groups),
         opml="feeds.opml",
         guide=next((page.address for page in site.pages if page.address in _GUIDES), ""),
+        log=_LOG,
     )
-    yield page_output(Page("feeds.html", "feeds/", "Kênh tin RSS", view, menu="feeds/"), shell)
+    yield page_output(Page("feeds.html", "feeds/", "Kênh tin", view, menu="feeds/"), shell)
 
 
-def _scopes(site: Site) -> list[tuple[str, list[tuple[str, str, Sequence[Bulletin]]]]]:
+def _scopes(site: Site) -> list[tuple[str, str, list[tuple[str, str, Sequence[Bulletin]]]]]:
+    """Return the groups of feeds, with their folders, and for each feed what it may tell of."""
     corpus, settings = site.corpus, site.corpus.settings
     types = corpus.context.types
+    topics, issuers = settings.topics, settings.issuers
     return [
-        ("Toàn trang", [("Tất cả bản tin", "", corpus.bulletins)]),
+        ("Toàn trang", "", [("Tất cả bản tin", "", corpus.bulletins)]),
         (
             "Theo chủ đề",
-            [
-                (label, f"topics/{key}/", corpus.by_topic[key])
-                for key, label in settings.topics.items()
-            ],
+            "topics/",
+            [(label, key, corpus.by_topic[key]) for key, label in topics.items()],
         ),
         (
             "Theo loại văn bản",
-            [(types[key].label, f"types/{key}/", found) for key, found in site.by_type.items()],
+            "types/",
+            [(types[key].label, key, found) for key, found in site.by_type.items()],
         ),
         (
             "Theo cơ quan ban hành",
-            [
-                (issuer.name, f"issuers/{key}/", corpus.by_issuer[key])
-                for key, issuer in settings.issuers.items()
-            ],
+            "issuers/",
+            [(issuer.name, key, corpus.by_issuer[key]) for key, issuer in issuers.items()],
         ),
     ]
 
 
 class _Entries:
-    """Feed entries by bulletin, each made once."""
+    """Feed entries of bulletins and of their changes, each made once."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._made: dict[str, FeedEntry] = {}
+        self._most = site.corpus.settings.feed_items
+        self._changes = [change for change in changes(site.corpus) if change.is_news]
+        self._made: dict[UUID, FeedEntry] = {}
 
     def of(self, bulletins: Sequence[Bulletin]) -> tuple[FeedEntry, ...]:
-        """Return the entries of the newest bulletins that are news (not back-filled ones)."""
-        most = self.site.corpus.settings.feed_items
-        chosen: list[Bulletin] = []
-        for bulletin in bulletins:
-            if not bulletin.front.silent and not bulletin.front.draft:
-                chosen.append(bulletin)
-                if len(chosen) == most:
-                    break
-        return tuple(self._entry(bulletin) for bulletin in chosen)
+        """Return the entries of the newest bulletins, and of changes of any of the bulletins.
 
-    def _entry(self, bulletin: Bulletin) -> FeedEntry:
-        if bulletin.path not in self._made:
-            self._made[bulletin.path] = _entry(self.site, bulletin)
-        return self._made[bulletin.path]
+        Back-filled bulletins are no news. On one moment bulletins come first, as it is mostly
+        they that made the changes.
+        """
+        paths = {bulletin.path for bulletin in bulletins}
+        news = [one for one in bulletins if not one.front.silent and not one.front.draft]
+        # They are sorted by date; what was published on another moment may stand anywhere.
+        dated = (one for one in news if not one.front.publish_at)
+        moved = (one for one in news if one.front.publish_at)
+        changed = (change for change in self._changes if change.bulletin.path in paths)
+        found: list[Bulletin | Change] = [*islice(dated, self._most), *moved]
+        found += islice(changed, self._most)
+        found.sort(key=_age)
+        return tuple(self._entry(one) for one in found[: self._most])
+
+    def of_changes(self) -> tuple[FeedEntry, ...]:
+        """Return the entries of the newest changes alone."""
+        return tuple(self._entry(change) for change in self._changes[: self._most])
+
+    def _entry(self, one: Bulletin | Change) -> FeedEntry:
+        key = one.id if isinstance(one, Change) else one.uuid
+        if key not in self._made:
+            if isinstance(one, Change):
+                self._made[key] = change_entry(self.site, one)
+            else:
+                self._made[key] = bulletin_entry(self.site, one)
+        return self._made[key]
 
 
-def _entry(site: Site, bulletin: Bulletin) -> FeedEntry:
-    front, corpus = bulletin.front, site.corpus
-    image = image_of(bulletin, site.files)
-    number = number_label(bulletin)
-    title = full_title(corpus, bulletin)
-    categories = [(topic, corpus.settings.topics[topic]) for topic in dict.fromkeys(front.topic)]
-    return FeedEntry(
-        id=bulletin.uuid.urn,
-        url=site.url + page_address(bulletin),
-        title=f"{number}: {title}" if bulletin.number.is_given else title,
-        summary=summary_of(corpus, bulletin),
-        html=without_header_links(site.html(bulletin, site.url)),
-        published=front.date.start if front.date.is_whole else None,
-        updated=front.date.start,
-        author=front.author or bulletin.issuer.name,
-        categories=(*categories, (bulletin.type.id, bulletin.type.label)),
-        files=tuple(
-            FeedFile(site.url + view.address, view.title, published.media_type, published.size)
-            for view, published in file_views(bulletin, site.files)
-        ),
-        image=site.url + image.address if image else "",
-    )
+def _age(one: Bulletin | Change) -> float:
+    date = one.date if isinstance(one, Change) else published_on(one)
+    return -date.start.timestamp()
 
 
 def _feed(site: Site, title: str, folder: str, entries: tuple[FeedEntry, ...]) -> Feed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bantin.bulletin import Bulletin
 from bantin.model import Site
 from bantin.output import FeedLink, Output, Page, Shell, page_output
+from bantin.paging import Paging, in_pages
 from bantin.views import Card, Named
 
 
@@ -19,10 +20,7 @@ class ListView:
     address: str
     cards: tuple[Card, ...]
     total: int
-    page: int
-    pages: tuple[Named, ...]
-    newer: str
-    older: str
+    paging: Paging
     feed: str
 
 
@@ -87,49 +85,26 @@ def list_pages(site: Site, shell: Shell) -> Iterator[Output]:
 
 def _pages(site: Site, shell: Shell, listing: _Listing) -> Iterator[Output]:
     size = site.corpus.settings.page_size
-    count = max(1, -(-len(listing.bulletins) // size))
-    addresses = [listing.address] + [
-        f"{listing.address}page/{number}/" for number in range(2, count + 1)
-    ]
     feeds = (FeedLink(listing.label, listing.address),) if listing.has_feed else ()
     menu = "types/tin/" if listing.address == "types/tin/" else listing.kind_address
-    for index, address in enumerate(addresses):
-        bulletins = listing.bulletins[index * size : (index + 1) * size]
+    for one in in_pages(listing.address, listing.bulletins, size):
         view = ListView(
             kind=listing.kind,
             kind_address=listing.kind_address,
             label=listing.label,
             address=listing.address,
-            cards=tuple(site.card(bulletin) for bulletin in bulletins),
+            cards=tuple(site.card(bulletin) for bulletin in one.rows),
             total=len(listing.bulletins),
-            page=index + 1,
-            pages=_page_links(addresses, index),
-            newer=addresses[index - 1] if index else "",
-            older=addresses[index + 1] if index + 1 < count else "",
+            paging=one.paging,
             feed=listing.address if listing.has_feed else "",
         )
-        number = f" (trang {index + 1})" if index else ""
+        number = f" (trang {one.paging.page})" if one.paging.newer else ""
         page = Page(
             template="list.html",
-            address=address,
+            address=one.address,
             title=listing.label + number,
             view=view,
             menu=menu or "bulletins/",
             feeds=feeds,
         )
         yield page_output(page, shell)
-
-
-def _page_links(addresses: Sequence[str], index: int) -> tuple[Named, ...]:
-    """Return links to the first, the last and the nearest pages; an empty one is a gap."""
-    if len(addresses) == 1:
-        return ()
-    shown = sorted(
-        {0, len(addresses) - 1, *range(max(0, index - 1), min(len(addresses), index + 2))}
-    )
-    links: list[Named] = []
-    for position, page in enumerate(shown):
-        if position and page - shown[position - 1] > 1:
-            links.append(Named("…"))
-        links.append(Named(str(page + 1), addresses[page]))
-    return tuple(links)

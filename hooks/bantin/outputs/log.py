@@ -1,0 +1,100 @@
+"""The log: what was published, corrected, replaced and withdrawn, newest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bantin.bulletin import Bulletin
+from bantin.changes import WITHDRAWAL, Change, changes
+from bantin.dates import DocumentDate
+from bantin.model import Site
+from bantin.output import FeedLink, Output, Page, Shell, page_output
+from bantin.paging import Paging, in_pages
+from bantin.views import Heading, Named, document_name, heading, page_address
+
+_ADDRESS = "log/"
+_PUBLICATION = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """Something that happened to a bulletin; *source* is the document that did it, if another."""
+
+    kind: str
+    label: str
+    bulletin: Heading
+    is_draft: bool
+    source: Named | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    """What happened on one day, or in a month or a year of which no more is known."""
+
+    label: str
+    iso: str
+    rows: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """One page of the log."""
+
+    days: tuple[LogDay, ...]
+    paging: Paging
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    date: DocumentDate
+    what: Bulletin | Change
+
+    @property
+    def age(self) -> tuple[float, int, float]:
+        """Order by day, the newest first; what is known to the day comes before the rest."""
+        start = self.date.start
+        return (-start.toordinal(), -len(self.date.iso), -start.timestamp())
+
+
+def log(site: Site, shell: Shell) -> Iterator[Output]:
+    """Plan the pages of the log. Back-filled bulletins are in it, though not in the feeds."""
+    events = [_Event(one.front.publish_at or one.front.date, one) for one in site.corpus.bulletins]
+    events += [_Event(change.date, change) for change in changes(site.corpus)]
+    # Sorting keeps what is alike in order: a document comes before the changes that it made.
+    events.sort(key=lambda event: event.age)
+    for page in in_pages(_ADDRESS, events, site.corpus.settings.page_size):
+        view = LogView(_days(site, page.rows), page.paging, _ADDRESS)
+        number = f" (trang {page.paging.page})" if page.paging.newer else ""
+        shown = Page(
+            template="log.html",
+            address=page.address,
+            title=f"Nhật ký{number}",
+            view=view,
+            menu="feeds/",
+            feeds=(FeedLink("Đính chính, sửa đổi, thay thế, thu hồi", _ADDRESS),),
+        )
+        yield page_output(shown, shell)
+
+
+def _days(site: Site, events: Sequence[_Event]) -> tuple[LogDay, ...]:
+    return tuple(
+        LogDay(label, iso, tuple(_row(site, event.what) for event in found))
+        for (label, iso), found in groupby(events, lambda e: (e.date.numeric, e.date.iso))
+    )
+
+
+def _row(site: Site, what: Bulletin | Change) -> LogRow:
+    if isinstance(what, Bulletin):
+        return LogRow(_PUBLICATION, "Đăng", heading(site.corpus, what), what.front.draft)
+    source = what.source
+    reason = what.kind == WITHDRAWAL and source is None
+    return LogRow(
+        kind=what.kind,
+        label=what.label,
+        bulletin=heading(site.corpus, what.bulletin),
+        is_draft=what.bulletin.front.draft or bool(source and source.front.draft),
+        source=Named(document_name(source), page_address(source)) if source else None,
+        text=f"Lý do: {what.text}" if reason else what.text,
+    )
