@@ -21,7 +21,9 @@ _LAW: Final = re.compile(
 _STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>{_LETTERS}[\w.&()/-]*)")  # 05/6 is a day
 _OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>{_LETTERS}[\w.&()-]*)")
 _BARE: Final = re.compile(r"(?P<serial>[0-9]{1,9}[a-zđA-ZĐ]?)")
-_SLIPS: Final = str.maketrans({"Ð": "Đ", "–": "-", "—": "-", "\u2011": "-", "\uff0f": "/"})
+_SLIPS: Final = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "–": "-", "—": "-", "\u2011": "-", "\uff0f": "/"}
+)
 _QUOTES: Final = "\"'“”‘’"
 _LEADING_WORD: Final = re.compile(r"(?:số|so)\s*[:.]?\s*", re.IGNORECASE)
 

@@ -24,6 +24,8 @@ _PARTS: Final = re.compile(
     r"(?:(?P<first>[-/])(?:(?P<year>(?:19|20)[0-9]{2})(?P<second>[-/]))?|(?<=[0-9])(?=[A-ZĐ]{2}))"
     r"(?P<code>[^\W\d_]+)(?P<term>[0-9]{0,2})(?:(?P<last>[-/])(?P<organ>[\w.&()/-]+))?"
 )
+# Before 1998 blanks stood for a separator: «89 TC/TCT», «804 QĐ-UB».
+_NO_SEPARATOR: Final = re.compile(r"(?P<serial>[0-9]{1,6}) (?=[A-ZĐ]{2,8}(?P<last>[-/])[A-ZĐ])")
 _BLANKS: Final = re.compile(r"\s*([-/])\s*")
 _COMPONENT: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 120  # characters; no number is longer
@@ -71,8 +73,12 @@ class NumberReader:
 
     def _read(self, text: str, type_id: str) -> Reading | None:
         written = normalise(text).strip()
-        mended = mend(written)
         slips: list[Slip] = []
+        if match := _NO_SEPARATOR.match(written):
+            separator = "-" if match["last"] == "/" else "/"
+            written = f"{match['serial']}{separator}{written[match.end() :]}"
+            slips.append("separator")
+        mended = mend(written)
         if mended != written:
             closed = _BLANKS.sub(r"\1", written)
             slips.append("blank" if closed == mended else "letter")

@@ -1,5 +1,6 @@
 """Mentions in plain text."""
 
+import re
 import time
 import unicodedata
 
@@ -14,7 +15,7 @@ from tests.citations.shared_texts import CORPUS, DATA, SEEDS, corpus_texts, labe
 
 def _lines(name: str) -> list[str]:
     lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    return [line.replace("\\n", "\n") for line in lines if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize("line", _lines("mentions.txt"))
@@ -65,7 +66,10 @@ def test_the_sentence_is_given() -> None:
         ("Công văn số 637-CV/BCSD", True),
         ("Công văn số 590 -CV/ĐU", True),
         ("Công văn số 590-CV/ĐU", False),
+        ("Công văn số 590-CV/ÐU", True),
+        ("Quyết định số 15/QÐ-UBND", True),
         (unicodedata.normalize("NFD", "Công văn số 590-CV/ĐU"), False),
+        ("Công văn\u00a0số\u00a0590-CV/ĐU", False),
     ],
 )
 def test_a_slip_is_told(text: str, slip: bool) -> None:  # noqa: FBT001
@@ -85,6 +89,37 @@ def test_spans_hold_in_decomposed_text() -> None:
     assert mention.date is not None
 
 
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="shared/seeds is not beside this project")
+@pytest.mark.parametrize("name", ["letter-2023", "letter-2026", "news-page"])
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        (" ", "\u00a0"),
+        ("Đ", "\u00d0"),
+        ("-", "\u2011"),
+        ("/", "\uff0f"),
+        (r"(?<=[0-9])-(?=[A-ZĐ])", " - "),
+        (r"(?<=[0-9])-(?=[A-ZĐ])", "-\n"),
+        (r"(?<=[A-ZĐ])/(?=[A-ZĐ])", " / "),
+        (" (?=số )", "\n"),
+        (" ngày ", "\nngày "),
+        (r"([0-9]+[/-][A-ZĐ]\S*[A-ZĐ])", r"**\1**"),
+        ("/", "/\u200b"),
+    ],
+)
+def test_typing_changes_no_mention(name: str, pattern: str, written: str) -> None:
+    """The sample documents typed with other blanks, hyphens, Đ and line ends say the same."""
+    text = (SEEDS / f"{name}.txt").read_text("utf-8")
+
+    def said(text: str) -> list[tuple[str, str, str]]:
+        return [
+            (mention.number.text, mention.type_id, mention.date.iso if mention.date else "")
+            for mention in find_mentions(text)
+        ]
+
+    assert said(re.sub(pattern, written, text)) == said(text)
+
+
 def test_no_mention_crosses_a_paragraph() -> None:
     """A word at the end of one paragraph says nothing about a number in the next."""
     assert find_mentions("Nghị quyết\n\n31/QĐ") == []
@@ -100,7 +135,7 @@ def test_a_sites_own_types_count() -> None:
 
 @given(
     st.text()
-    | st.text("0123456789-/ABĐCVQTWUKHnqđ .:,Số&()\u0300\u200b\n")
+    | st.text("0123456789-/ABĐÐCVQTWUKHnqđ .:,Số&()\u0300\u200b\u00a0\uff0f\n")
     | st.lists(
         st.sampled_from(
             [

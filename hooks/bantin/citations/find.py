@@ -8,11 +8,19 @@ accounts, deadlines, fractions and articles of laws are none.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bantin.citations.mention import Mention
-from bantin.citations.shapes import BARE, NUMBER, ODD, clean, is_file_or_address, number_end
+from bantin.citations.shapes import (
+    BARE,
+    NUMBER,
+    ODD,
+    OTHER_LETTERS,
+    clean,
+    is_file_or_address,
+    number_end,
+)
 from bantin.citations.surroundings import ANY, Left, Words, left_date, right_of, sentence_around
 from bantin.number import DocumentNumber
 from bantin.number_rules import number_rules
@@ -55,7 +63,7 @@ class Finder:
             found = sorted([*found, *bare], key=lambda mention: mention.start)
             pairs = zip([None, *found], found, strict=False)
             found = [m for last, m in pairs if last is None or last.end <= m.start]
-        return found if offsets is None else [_moved(m, text, offsets) for m in found]
+        return found if plain is text else [_moved(m, text, offsets) for m in found]
 
     def _numbers(self, text: str) -> list[Mention]:
         found: list[Mention] = []
@@ -117,11 +125,13 @@ class Finder:
             slip=bool(reading.slips),
         )
 
-    def _is_document(
+    def _is_document(  # noqa: PLR0911 - one return a form
         self, match: re.Match[str], written: str, number: DocumentNumber, left: Left, *, dated: bool
     ) -> bool:
         named = left.type_id is not None
         known = number.code in self._codes or number.code in _LAW_CODES
+        if match["sep"] == " ":  # 89 TC/TCT
+            return named and left.has_so and dated
         if not match["sep"]:  # 1719QĐ-TTg
             return named and known and bool(number.organ) and len(number.serial) <= _GLUED_SERIAL
         if match["year"]:
@@ -134,7 +144,7 @@ class Finder:
             first = re.split(r"[-/.]", number.organ)[0]
             alone = left.is_alone or (left.has_so and (dated or self._ends_line(match)))
             return named or alone or (left.has_so and first in number_rules().known_organs)
-        shaped = len(match["code"]) > 1 and " " not in match["sep"]
+        shaped = len(match["code"]) > 1 and match["sep"] == match["sep"].strip()
         return shaped and (named or (left.has_so and dated))
 
     @staticmethod
@@ -213,19 +223,18 @@ def find_mentions(text: str, types: TypeRegistry | None = None) -> list[Mention]
     return _default[0].find(text)
 
 
-def _moved(mention: Mention, text: str, offsets: list[int]) -> Mention:
-    start, end = offsets[mention.start], offsets[mention.end]
-    while end > start and end < len(text) and ODD.match(text[end - 1]):
-        end -= 1
-    return Mention(
+def _moved(mention: Mention, text: str, offsets: list[int] | None) -> Mention:
+    """Return *mention* as it stands in the *text* that was made ready to be searched."""
+    start, end, number_start = mention.start, mention.end, mention.number_start
+    if offsets is not None:
+        start, end, number_start = offsets[start], offsets[end], offsets[number_start]
+        while end > start and end < len(text) and ODD.match(text[end - 1]):
+            end -= 1
+    return replace(
+        mention,
         start=start,
         end=end,
-        number_start=offsets[mention.number_start],
+        number_start=number_start,
         text=text[start:end],
-        number=mention.number,
-        type_id=mention.type_id,
-        date=mention.date,
-        issuer_text=mention.issuer_text,
-        sentence=mention.sentence,
-        slip=mention.slip,
+        slip=mention.slip or bool(OTHER_LETTERS.search(text, number_start, end)),
     )

@@ -7,7 +7,11 @@ from typing import Final
 from bantin.text import fold
 
 _LETTER: Final = r"[^\W\d_]"
-_SEP: Final = r"[-/\u2010-\u2015\uff0f]"
+_SEP: Final = r"[-/\u2010-\u2015]"
+# Blanks that printers and typists leave around a separator. A line may end behind one; before a
+# hyphen it may not, as the hyphen of a list stands there.
+_SPACED_SEP: Final = rf" {{0,3}}{_SEP}(?: {{0,3}}|\n)"
+_GLUED_WORD: Final = "(?=(?:ngày|của|về|và|quy|hướng|ban|sửa)(?!\\w))"
 _PART: Final = rf"{_LETTER}[\w&]{{0,24}}(?!\w)"
 # The first digit is looked for alone, as that is fast; what stands before it is looked at then.
 _FIRST: Final = (
@@ -16,37 +20,43 @@ _FIRST: Final = (
 )
 NUMBER: Final = re.compile(
     rf"(?P<serial>{_FIRST}[0-9]{{0,6}}[A-Za-zđĐ]?)"
-    rf"(?P<sep> ?{_SEP} ?|(?=[A-ZĐ][A-ZĐa-z]))"
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})(?P<sep2> ?{_SEP} ?))?"
-    rf"(?P<code>{_LETTER}{{1,14}}[0-9]{{0,2}}(?!\w))"
-    rf"(?P<rest>(?: ?{_SEP} ?{_PART})?(?:{_SEP}{_PART}|\.[A-ZĐ]{{1,8}}(?!\w)|&{_PART})*"
+    rf"(?P<sep>{_SPACED_SEP}|(?=[A-ZĐ][A-ZĐa-z])| (?=[A-ZĐ]{{2,8}}[-/][A-ZĐ]))"
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})(?P<sep2>{_SPACED_SEP}))?"
+    rf"(?P<code>{_LETTER}{{1,14}}(?:[0-9]{{1,2}}{_GLUED_WORD}|[0-9]{{0,2}}(?!\w)))"
+    rf"(?P<rest>(?:{_SPACED_SEP}{_PART})?"
+    rf"(?:(?:{_SEP} ?| {_SEP}){_PART}|\.[A-ZĐ]{{1,8}}(?!\w)|&{_PART})*"
     rf"(?:\([A-ZĐ0-9]{{1,8}}\))?)"
 )
-_REST: Final = re.compile(rf"(?P<sep>[ ]?(?:{_SEP}|[.&])[ ]?)(?P<part>[\w&]+)|(?P<unit>\([^)]*\))")
+_REST: Final = re.compile(rf"(?P<sep>{_SPACED_SEP}|[.&])(?P<part>[\w&]+)|(?P<unit>\([^)]*\))")
 BARE: Final = re.compile(
     r"[sS](?:ố|Ố|o)\.?:?\s?(?P<serial>[0-9]{1,6}[a-zđ]?)"
     r"(?=,?\s{1,3}\(?(?:(?:ký|ban hành)\s+)?ngày[\s…._]{0,12}(?:[0-9]|tháng))"
 )
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]*[A-Z&ĐƯ][A-Z&ĐƯa-z0-9đ]*")
 # A word that has lost the blank before it: «NĐ-CPngày».
-_GLUED: Final = re.compile(r"(?:TTg|[A-ZĐƯ&]{2,})(?=[^\W\d_A-ZĐ]{2,}$)")
+_GLUED: Final = re.compile(r"(?:TTg|[A-ZĐƯ&]{2,})[0-9]{0,2}(?=[^\W\d_A-ZĐ]{2,}$)")
 _MIXED: Final = frozenset(["TTrg", "ThTr"])  # abbreviations with two small letters
 _FILE: Final = re.compile(
     r"\.(?:docx?|pdf|xlsx?|pptx?|odt|ods|rtf|zip|rar|txt|html?|md|jpe?g|png)\b"
 )
 _ADDRESS: Final = re.compile(r"://|www\.|@|\.(?:vn|com|org|net)/|\?\w+=", re.IGNORECASE)
+OTHER_LETTERS: Final = re.compile("[\u00d0\u0189\u00f0\u0256\uff0f]")  # typed for Đ, đ and /
 ODD: Final = re.compile("[\u200b\u2060\ufeff\u00ad]")
-_SPACES: Final = ("\u00a0", "\u202f", "\u2009", "\t")
+# What a character is for the search; one for one, so that no place moves. Ð and Ɖ look like Đ.
+_MEANT: Final = str.maketrans(
+    {**dict.fromkeys("\u00a0\u202f\u2009\t", " "), **dict.fromkeys("\u00d0\u0189", "Đ")}
+    | {"\u00f0": "đ", "\u0256": "đ", "\uff0f": "/"}
+)
 _LONGEST_ADDRESS: Final = 400  # characters
 
 
 def clean(text: str) -> tuple[str, list[int] | None]:
-    """Return *text* in NFC with plain spaces, and the place of each character in *text*.
+    """Return *text* in NFC with plain spaces and Đ, and the place of each character in *text*.
 
     The places are None where nothing has moved.
     """
     if not ODD.search(text) and unicodedata.is_normalized("NFC", text):
-        return _spaced(text), None
+        return text.translate(_MEANT), None
     clean: list[str] = []
     offsets: list[int] = []
     index = 0
@@ -54,19 +64,13 @@ def clean(text: str) -> tuple[str, list[int] | None]:
         stop = index + 1
         while stop < len(text) and unicodedata.combining(text[stop]):
             stop += 1
-        piece = _spaced(unicodedata.normalize("NFC", text[index:stop]))
+        piece = unicodedata.normalize("NFC", text[index:stop]).translate(_MEANT)
         if not ODD.match(piece):
             clean.append(piece)
             offsets += [index] * len(piece)
         index = stop
     offsets.append(len(text))
     return "".join(clean), offsets
-
-
-def _spaced(text: str) -> str:
-    for space in _SPACES:
-        text = text.replace(space, " ")
-    return text
 
 
 def number_end(match: re.Match[str], codes: frozenset[str]) -> int | None:

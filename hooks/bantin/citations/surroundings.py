@@ -15,14 +15,16 @@ _LEFT: Final = 72  # characters that can hold a type's name and «số»
 _LONGEST_NAME: Final = 4  # words
 _WORD: Final = re.compile(r"\S+")
 _OPENING: Final = "([{“\"'«*_-–•+"
+_PARTS_OF_LAWS: Final = frozenset(["Điều", "Khoản", "Điểm", "Chương", "Mục"])
 _DATE: Final = (
-    r"[Nn]gày[\s…._]{0,12}(?:(?P<day>[0-9]{1,2})\s?[/.-]\s?(?P<month>[0-9]{1,2})"
-    r"(?:\s?[/.-]\s?(?P<year>[0-9]{4})|(?![0-9/.-]))"
+    r"[Nn]gày[\s…._]{0,12}(?:(?P<day>[0-9]{1,2})\s{0,2}[/.-]\s{0,2}(?P<month>[0-9]{1,2})"
+    r"(?:\s{0,2}[/.-]\s{0,2}(?P<year>[0-9]{4})|(?![0-9/.-]))"
     r"|(?P<day2>[0-9]{1,2})?[\s…._]{0,12}tháng[\s…._]{0,12}(?P<month2>[0-9]{1,2})?[\s…._]{0,12}"
-    r"năm\s+(?P<year2>[0-9]{4}))"
+    r"năm\s*(?P<year2>[0-9]{4}))"
 )
 _DATE_AFTER: Final = re.compile(
-    r"(?:\]\([^)\s]{0,300}\))?\s{0,3}[,;(]?\s{0,3}(?:(?:được\s+)?(?:ký|ban\s+hành)\s+)?" + _DATE
+    r"[*_”\"»]{0,3}(?:\]\([^)\s]{0,300}\))?\s{0,3}[,;(]?\s{0,3}(?:(?:được\s+)?(?:ký|ban\s+hành)\s+)?"
+    + _DATE
 )
 _OF: Final = re.compile(r"\)?\s{0,2},?\s{0,2}(?P<of>(?:của|do)\s+)?")
 _ISSUER: Final = re.compile(r"[^,.;:()\[\]“”\"«»\n]{2,100}(?:\n(?!\n)[^,.;:()\[\]“”\"«»\n]{1,60})?")
@@ -177,7 +179,7 @@ def _date(match: re.Match[str]) -> DocumentDate | None:
 def _begins_another(words: list[re.Match[str]], index: int) -> bool:
     """Whether another issuer or another document is named from here («và Nghị định …»)."""
     rest = [word[0] for word in words[index : index + _LONGEST_NAME]]
-    if _issuer_begins().match(rest[0]):
+    if _issuer_begins().match(rest[0]) or rest[0] in _PARTS_OF_LAWS:
         return True
     return any(" ".join(rest[:count]).lower() in _names() for count in range(1, len(rest) + 1))
 
@@ -213,7 +215,7 @@ def _issuer_at_start(text: str) -> tuple[str, int]:
         if word[0] == "và" and following[:1].isupper() and not _begins_another(words, index + 1):
             kept = index + 1
             continue
-        if index and (word[0] in ends or pair in ends):
+        if pair in ends or (index and word[0] in ends):  # «Ban hành» is no office
             break
         kept = index + 1
     if not kept:
