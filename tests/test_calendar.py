@@ -107,6 +107,26 @@ def test_what_a_withdrawn_bulletin_announced_is_cancelled(tmp_path: Path) -> Non
     assert perhaps_coming(site.corpus) == ()
 
 
+def test_what_is_told_of_a_document_raises_the_sequence(tmp_path: Path) -> None:
+    """Corrections, changes and recalls count from their days on, so the number never falls."""
+    texts = {
+        "a": bulletin(
+            events=[MEETING],
+            corrections=[
+                {"date": "2026-11-10", "text": "Đổi phòng họp"},
+                {"date": "2026-11-25", "text": "Đổi giờ"},
+            ],
+        ),
+        "b": bulletin(number="02/TB-VP", date="2026-11-26", relations={"recalls": ["01/TB-VP"]}),
+        "c": bulletin(number="03/TB-VP", date="2026-11-28", relations={"recalls": ["02/TB-VP"]}),
+    }
+    told = []
+    for day in ("2026-11-09", "2026-11-20", "2026-11-25", "2026-11-26", "2026-11-28"):
+        (meeting,) = occasions(load(tmp_path / day, day, **texts))
+        told.append((meeting.revision, meeting.cancelled))
+    assert told == [(0, False), (1, False), (2, False), (3, True), (4, False)]
+
+
 def test_deadlines_end_with_their_document(tmp_path: Path) -> None:
     """What falls after the end of a document no longer counts; yearly deadlines end with it."""
     late = {"title": "Báo cáo cuối", "date": "2027-02-01"}

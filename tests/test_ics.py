@@ -100,6 +100,8 @@ def test_the_stamp_is_the_date_of_the_document() -> None:
     (event,) = read(MEETING)
     assert event.decoded("dtstamp") == datetime(2026, 11, 3, tzinfo=VIETNAM)
     assert event["SEQUENCE"] == 0
+    (event,) = read(replace(MEETING, revision=2))
+    assert event["SEQUENCE"] == 2
 
 
 def test_a_deadline_is_a_day_with_an_exclusive_end() -> None:

@@ -528,7 +528,7 @@ class Problems(Enum):
     )
     CITATION_AMBIGUOUS = Kind(
         "BT321",
-        "notice",
+        "warning",
         "Số «{value}» được viện dẫn có thể là nhiều văn bản: {candidates}.",
         "Ghi thêm ngày ban hành sau số, ví dụ «{value} ngày 19/5/2026».",
         "The cited number «{value}» can mean several documents: {candidates}.",

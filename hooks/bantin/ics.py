@@ -3,8 +3,8 @@
 Choices that readers of the files will meet:
 
 - ``DTSTAMP`` is the date of the document, so that a rebuild changes nothing.
-- ``SEQUENCE`` is always 0: a build knows no earlier state that it could count from. Those who
-  subscribe get the whole calendar anew each time, and what moved keeps its ``UID``.
+- ``SEQUENCE`` counts the corrections and changes that were told of the document (RFC 5545,
+  3.8.7.4): a build knows no earlier state that it could count from. What moved keeps its ``UID``.
 - Hours carry ``TZID=Asia/Ho_Chi_Minh`` with that zone written out, days are plain dates with an
   exclusive end.
 - Items without hours ring at nine in the morning of the day before: a day before midnight would
@@ -57,7 +57,7 @@ def _event(occasion: Occasion, site_url: str) -> bytes:
     event = Event()
     event.add("uid", occasion.uid)
     event.add("dtstamp", occasion.stated.start)
-    event.add("sequence", 0)
+    event.add("sequence", occasion.revision)
     event.add("summary", summary)
     event.add("description", f"{_plain(occasion.document)}\n{url}")
     event.add("url", url)

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from bantin.bulletin import Bulletin
 from bantin.corpus import Corpus
 from bantin.dates import DocumentDate
+from bantin.graph import CHANGING, RECALLS
 from bantin.text import collation_key, slugify
 from bantin.views import number_label, page_address
 
@@ -29,7 +30,8 @@ class Occasion:
 
     ``start`` is the first day (of a yearly deadline: the first on or after the day of its
     document), ``until`` the last day on which a yearly one still holds, where that is known;
-    ``stated`` the date of the document that names it.
+    ``stated`` the date of the document that names it; ``revision`` counts what has changed that
+    document since, so that it never falls.
     """
 
     uid: str
@@ -46,6 +48,7 @@ class Occasion:
     label: str
     document: str
     address: str
+    revision: int = 0
 
     @property
     def first_day(self) -> date:
@@ -118,6 +121,7 @@ def occasions_of(corpus: Corpus, bulletin: Bulletin) -> tuple[Occasion, ...]:
     front = bulletin.front
     stated = front.date
     void, last = _validity(corpus, bulletin)
+    revision = _revision(corpus, bulletin)
     made: list[Occasion] = []
     used: Counter[str] = Counter()
     entries: list[tuple[Kind, str, DocumentDate, DocumentDate | None, Yearly | None, str]] = [
@@ -147,6 +151,7 @@ def occasions_of(corpus: Corpus, bulletin: Bulletin) -> tuple[Occasion, ...]:
                 label=_label(bulletin),
                 document=_document(bulletin),
                 address=page_address(bulletin),
+                revision=revision,
             )
         )
     return tuple(made)
@@ -221,6 +226,22 @@ def _validity(corpus: Corpus, bulletin: Bulletin) -> tuple[bool, date | None]:
     expiry = None if bulletin.front.status else corpus.day.last_day(bulletin)
     last = min([*ends, expiry] if expiry else ends, default=None)
     return not status.in_force and last is None, last
+
+
+def _revision(corpus: Corpus, bulletin: Bulletin) -> int:
+    """Return how many corrections and changes have been told of a bulletin by today."""
+    front, received = bulletin.front, corpus.graph.received
+    changes = [edge for edge in received(bulletin) if edge.relation.id in CHANGING]
+    # A recall of what changed it changes it again.
+    undoing = [
+        edge
+        for source in dict.fromkeys(change.source.path for change in changes)
+        for edge in received(corpus.by_path[source])
+        if edge.relation.id == RECALLS
+    ]
+    told = [*front.corrections, *([front.withdrawn] if front.withdrawn else [])]
+    days = [one.date.start.date() for one in told] + [edge.day for edge in (*changes, *undoing)]
+    return sum(day <= corpus.today for day in days)
 
 
 def _uid(document: UUID, name: str, occurrence: int) -> str:
