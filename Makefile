@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test test-all lint bench lock golden clean
+.PHONY: serve build check test test-all lint bench bench-search bench-builds lock golden clean
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
@@ -28,10 +28,19 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_javascript_syntax.py
 
-# make bench BENCH="--all --hundred-thousand" measures larger collections too.
-bench: $(VENV)/.dev
+# Measures the search, then the builds beside other generators; the reports are in reports/.
+# make bench BENCH="--all --hundred-thousand" BUILDS="--all --hundred-thousand" measures larger
+# collections too: BENCH holds options for the search, BUILDS for the builds.
+bench:
+	$(MAKE) bench-search
+	$(MAKE) bench-builds
+
+bench-search: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet 'pagefind[bin]'
 	$(BIN)/python tests/bench/search/evaluate.py --corpus ../shared/corpus --report reports/search.md $(BENCH)
+
+bench-builds: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.builds --corpus ../shared/corpus --report reports/builds.md --plot docs/assets/toc-do.svg $(BUILDS)
 
 # Regenerates every golden file of the tests; review the difference before you commit it.
 golden: $(VENV)/.dev
