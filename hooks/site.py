@@ -5,12 +5,11 @@ rest. The site is built beside the old one and swapped in when all is well.
 """
 
 import html
-import json
 import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils import CountHandler
 
 from bantin import publish, reference
 from bantin.catalogue import Problems
@@ -33,7 +30,6 @@ from bantin.handwritten import MarkdownPages
 from bantin.ledger import Ledger
 from bantin.lock import BuildLock
 from bantin.model import HandWrittenPage, Site
-from bantin.output import Page, TocEntry, digest
 from bantin.outputs.home import home_view
 from bantin.plan import plan
 from bantin.problems import Problem, problem
@@ -44,6 +40,7 @@ from bantin.siteconfig import locate, shown_path
 from bantin.source import why
 from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
+from bantin_mkdocs.shell import ThemeShell, escape_our_templates
 
 # ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
 _PROGRAM = get_context.__module__.partition(".")[0]
@@ -61,10 +58,6 @@ _MENU = (
 # Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
 _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
 _LEDGER = ".cache/bantin/ledger.sqlite3"
-# Of the configuration what pages do not take from it: where things lie on this machine, and the
-# settings of the library, whose effects their views tell.
-_PLACES = {"config_file_path", "site_dir", "docs_dir", "custom_dir", "hooks", "watch", "dev_addr"}
-_NOT_IN_PAGES = {*_PLACES, "bantin"}
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
 _SERVE_PROBLEMS = "bantin-problems.json"
 
@@ -213,7 +206,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     run.workshop.resolve(_Pages(files))
     run.report()
     run.stop()
-    _escape_our_templates(env, config)
+    escape_our_templates(env, config)
     url = config.site_url or ""
     run.site = Site(
         name=config.site_name,
@@ -238,7 +231,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     )
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
-    shell = _Shell(env, config, run.nav, run.menu, run.below_docs)
+    shell = ThemeShell(env, config, run.nav, run.menu, run.below_docs)
     taken = {
         file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
         for file in files
@@ -376,109 +369,6 @@ class _Pages:
         return frozenset(getattr(page, "present_anchor_ids", None) or ())
 
 
-class _Shell:
-    """The theme's own Jinja environment with MkDocs' own page context."""
-
-    def __init__(
-        self,
-        env: Any,
-        config: MkDocsConfig,
-        nav: Navigation,
-        menu: dict[str, Link],
-        below_docs: str,
-    ) -> None:
-        self._env = env
-        self._config = config
-        self._nav = nav
-        self._menu = menu
-        self._below_docs = below_docs
-        self._place: tuple[str, str] | None = None
-        self._shared: dict[tuple[str, str, str], str] = {}
-        env.globals["shared"] = self._share
-        self.digest = self._digest()
-
-    def render(self, page: Page) -> bytes:
-        """Return the HTML of a page."""
-        mkpage = self._page(page)
-        depth = get_relative_url(".", page.address)
-        self._place = depth, page.menu
-        entry = self._menu.get(page.menu)
-        if entry:
-            entry.active = True
-        try:
-            context = get_context(self._nav, [], self._config, mkpage)
-            context["view"] = page.view  # type: ignore[typeddict-unknown-key]
-            context["feeds"] = page.feeds  # type: ignore[typeddict-unknown-key]
-            source: str = self._env.get_template(page.template).render(context)
-        finally:
-            self._place = None
-            if entry:
-                entry.active = False
-        return source.encode("utf-8", "xmlcharrefreplace")
-
-    def _share(self, name: str, caller: Callable[[], str]) -> str:
-        """Return a part of a page that is the same on all of its depth and menu entry.
-
-        The pages that MkDocs renders itself share nothing.
-        """
-        if self._place is None:
-            return caller()
-        key = (name, *self._place)
-        if key not in self._shared:
-            self._shared[key] = caller()
-        return self._shared[key]
-
-    def _page(self, page: Page) -> MkDocsPage:
-        file = File(
-            f"{self._below_docs}/{page.edit}" if page.edit else f"{page.address}index",
-            src_dir=None,
-            dest_dir=self._config.site_dir,
-            use_directory_urls=True,
-            dest_uri=f"{page.address}index.html",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        if not page.edit:
-            file.edit_uri = None
-        # The theme shows these as they are, so they are HTML here.
-        mkpage = MkDocsPage(html.escape(page.title), file, self._config)
-        mkpage.content = ""
-        mkpage.meta = {"description": html.escape(page.description)} if page.description else {}
-        mkpage.toc = TableOfContents([_anchor(entry) for entry in page.toc])
-        return mkpage
-
-    def _digest(self) -> str:
-        """Hash all that pages may take from elsewhere than their views.
-
-        That is the shell of a page that has a bit of everything, the sources of this site's
-        templates and of this file, and what the configuration says.
-        """
-        toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
-        page = Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
-        sources = {name: file.read_bytes() for name, file in _our_templates(self._config)}
-        sources["site.py"] = Path(__file__).read_bytes()
-        config = [_as_pages_see_it(given) for given in self._config.user_configs]
-        return digest(self.render(page), sources, json.dumps(config, default=_name, sort_keys=True))
-
-
-def _as_pages_see_it(config: Any) -> Any:
-    if not isinstance(config, dict):
-        return config
-    return {
-        key: _as_pages_see_it(value) for key, value in config.items() if key not in _NOT_IN_PAGES
-    }
-
-
-def _name(value: object) -> str:
-    """Return what a function or a class of the configuration is called, wherever it lies."""
-    return getattr(value, "__qualname__", type(value).__qualname__)
-
-
-def _anchor(entry: TocEntry) -> AnchorLink:
-    link = AnchorLink(html.escape(entry.name), entry.id, entry.level)
-    link.children = [_anchor(child) for child in entry.children]
-    return link
-
-
 def _run() -> _Run:
     if _state.run is None:
         raise PluginError("on_config has not run")
@@ -514,19 +404,6 @@ def _refuse_folders(config: MkDocsConfig, run: _Run) -> None:
             f"«site_dir» ({run.site_dir}) chứa bản tin hoặc mkdocs.yml, mà mỗi lần đăng thư mục "
             "này được thay mới. Chọn một thư mục riêng, ví dụ site."
         )
-
-
-def _our_templates(config: MkDocsConfig) -> Iterable[tuple[str, Path]]:
-    if config.theme.custom_dir:
-        folder = Path(config.theme.custom_dir)
-        for file in sorted(folder.rglob("*.html")):
-            yield file.relative_to(folder).as_posix(), file
-
-
-def _escape_our_templates(env: Any, config: MkDocsConfig) -> None:
-    """Let the templates of this site escape what they show; the theme's own do not."""
-    ours = {name for name, _file in _our_templates(config)}
-    env.autoescape = lambda name: name in ours
 
 
 def _why_not(error: OSError) -> str:
