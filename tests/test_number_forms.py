@@ -183,7 +183,7 @@ ISSUERS = {
         ("15/KH-SYT", date(2023, 7, 5), ("ke-hoach",), ("so-yt",), "năm 2023"),
         ("123/SYT-VP", date(2023, 7, 5), ("cong-van",), ("so-yt",), "năm 2023"),
         ("/SYT-VP", None, ("cong-van",), ("so-yt",), ""),
-        ("117/2025/QH15", None, ("luat",), (), "Quốc hội khóa XV"),
+        ("117/2025/QH15", None, ("luat", "nghi-quyet"), (), "Quốc hội khóa XV"),
         ("30/2020/NĐ-CP", None, ("nghi-dinh",), (), "năm 2020"),
         ("05-TT/TU", None, ("thong-tri",), (), ""),
         ("05/2020/TT-BNV", None, ("thong-tu",), (), "năm 2020"),

@@ -11,11 +11,12 @@ from bantin.dates import parse_date
 from bantin.diagnosis import quote
 from bantin.key_names import VIETNAMESE_KEYS, inverse_meant, relation_meant
 from bantin.number import DocumentNumber, near_code
+from bantin.number_slips import NumberReader, suggest_number
 from bantin.parse import Parsed
 from bantin.problems import Place, Problem, problem
 from bantin.rules import LETTER, DocumentType, TypeRegistry, find_status, relations, statuses
 from bantin.schema import Deadline, FrontMatter, choice_hint
-from bantin.text import nearest, slugify
+from bantin.text import fold, nearest, slugify
 from bantin.validation import Context
 
 _EXAMPLES: Final = {
@@ -70,6 +71,7 @@ class _Reader:
         if front.withdrawn and front.status not in (None, _WITHDRAWN):
             status = statuses()[front.status or ""].label
             self._report(Problems.STATUS_OF_WITHDRAWN, ("status",), status=status)
+        self._near_number(front, kind)
         self._repeated(front)
         if self.parsed.broken:
             return None
@@ -248,7 +250,8 @@ class _Reader:
         if not number.text:
             self._report(Problems.MISSING_TYPE, ("number",), known=known)
         elif close := near_code(number, types):
-            correction = number.text.replace(number.code, close, 1)
+            mended = number.text.replace(number.code, close, 1)
+            correction = suggest_number(mended, types) or mended
             self._report(
                 Problems.NEAR_CODE,
                 ("number",),
@@ -258,6 +261,19 @@ class _Reader:
             )
         else:
             self._report(Problems.TYPE_NOT_CLEAR, ("number",), value=number.text, known=known)
+
+    def _near_number(self, front: FrontMatter, kind: DocumentType) -> None:
+        """Report a number that can be read, but is written as its issuer hardly writes it."""
+        number = front.number
+        known = {code for one in self.context.settings.issuers.values() for code in one.codes}
+        if not number.organ or number.organ in known:
+            return
+        reading = NumberReader(self.context.types).read(number.text, kind.id)
+        if reading is None or not reading.slips:
+            return
+        meant = reading.number.text
+        if "separator" in reading.slips or fold(meant) == fold(number.text):  # TƯ is TW
+            self._report(Problems.NUMBER_SLIP, ("number",), value=number.text, correction=meant)
 
     def _repeated(self, front: FrontMatter) -> None:
         for key, values in (("topic", front.topic), ("cc", front.cc), ("to", front.to)):

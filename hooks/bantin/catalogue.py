@@ -542,6 +542,14 @@ class Problems(Enum):
         "«{value}» {until}, so the relation ({label}) until {end} changes nothing.",
         "Check «expires» of both; if only a term in it is meant, write «(một phần)».",
     )
+    NUMBER_SLIP = Kind(
+        "BT323",
+        "notice",
+        "Số «{value}» có lẽ viết chưa đúng; ý bạn là «{correction}»? Nếu văn bản in như vậy thì để nguyên.",
+        "number: {correction}",
+        "«{value}» is probably not right; did you mean «{correction}»? Leave it if the document says so.",
+        "number: {correction}",
+    )
     LINK_NOT_FOUND = Kind(
         "BT401",
         "error",

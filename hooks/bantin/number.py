@@ -14,17 +14,21 @@ from bantin.text import fold, normalise
 
 _SERIAL: Final = r"(?P<serial>[0-9]{1,9}[a-zđA-ZĐ]?)?"
 _LETTERS: Final = r"[^\W\d_]"
-_PARTY: Final = re.compile(rf"{_SERIAL}-(?P<code>{_LETTERS}+)/(?P<organ>[\w.&()/-]+)")
+_END: Final = r"(?<![./-])"  # a full stop behind a number is not its own
+_PARTY: Final = re.compile(rf"{_SERIAL}-(?P<code>{_LETTERS}+)/(?P<organ>[\w.&()/-]+){_END}")
 _LAW: Final = re.compile(
-    rf"{_SERIAL}/(?P<year>[0-9]{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w.&()/-]*)"
+    rf"{_SERIAL}/(?P<year>[0-9]{{4}})/(?P<code>{_LETTERS}+)(?P<organ>[\w.&()/-]*){_END}"
 )
-_STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>{_LETTERS}[\w.&()/-]*)")  # 05/6 is a day
-_OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>{_LETTERS}[\w.&()-]*)")
+_STATE: Final = re.compile(rf"{_SERIAL}/(?P<organ>{_LETTERS}[\w.&()/-]*){_END}")  # 05/6 is a day
+_OLD: Final = re.compile(rf"{_SERIAL}-(?P<organ>{_LETTERS}[\w.&()-]*){_END}")
 _BARE: Final = re.compile(r"(?P<serial>[0-9]{1,9}[a-zđA-ZĐ]?)")
 _SLIPS: Final = str.maketrans(
-    {"Ð": "Đ", "Ɖ": "Đ", "–": "-", "—": "-", "\u2011": "-", "\uff0f": "/"}
+    {"Ð": "Đ", "Ɖ": "Đ", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")}
+    | dict.fromkeys("\uff0f\u2044\u2215", "/")
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
 _QUOTES: Final = "\"'“”‘’"
+_BLANK_SERIAL: Final = re.compile(r"[.…_\s]*(?=[/-])")  # «…/KH-UBND»: not yet numbered
 _LEADING_WORD: Final = re.compile(r"(?:số|so)\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -84,6 +88,9 @@ def mend(text: str) -> str:
     """Return *text* without the slips that a number never needs."""
     text = normalise(text).strip().strip(_QUOTES).translate(_SLIPS)
     text = _LEADING_WORD.sub("", text, count=1) if _LEADING_WORD.match(text) else text
+    if blank := _BLANK_SERIAL.match(text):
+        text = text[blank.end() :]
+    text = text.rstrip(".,;: ")
     return "".join(part.strip() for part in re.split(r"([/-])", text))  # linear, unlike \s*
 
 

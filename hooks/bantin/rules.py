@@ -17,12 +17,16 @@ LETTER: Final = "cong-van"
 
 @dataclass(frozen=True, slots=True)
 class TypeCode:
-    """One way in which a type shows in a number, where and when it does."""
+    """One way in which a type shows in a number, where and when it does.
+
+    ``usual`` is false where the code nearly always means another type.
+    """
 
     code: str
     regime: Regime | None = None
     since: date | None = None
     until: date | None = None
+    usual: bool = True
 
     def applies(self, regime: Regime | None, day: date | None) -> bool:
         """Whether a document of *regime* issued on *day* may use the code (None: not known)."""
@@ -97,11 +101,13 @@ class TypeRegistry(Mapping[str, DocumentType]):
         self, code: str, regime: Regime | None, day: date | None = None
     ) -> tuple[DocumentType, ...]:
         """Return the types that *code* can mean, the usual one first; case counts (CT ≠ CTr)."""
-        return tuple(
-            kind
+        found = [
+            (not entry.usual, kind)
             for kind in self._by_id.values()
-            if any(entry.code == code and entry.applies(regime, day) for entry in kind.codes)
-        )
+            for entry in kind.codes
+            if entry.code == code and entry.applies(regime, day)
+        ]
+        return tuple(dict.fromkeys(kind for _, kind in sorted(found, key=lambda pair: pair[0])))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from bantin.dates import (
 )
 from bantin.document_reference import Reference, reference, references
 from bantin.number import DocumentNumber, NumberError, parse_number
+from bantin.number_slips import suggest_number
 from bantin.rules import find_status, statuses
 from bantin.settings import Settings
 from bantin.text import nearest, slugify
@@ -156,8 +157,9 @@ def _number(value: object, info: ValidationInfo) -> DocumentNumber:
     try:
         return parse_number(value, context_of(info).types)
     except NumberError as error:
-        if error.correction:
-            refuse(Problems.NUMBER_WITH_WORD, value=value, correction=error.correction)
+        correction = error.correction or suggest_number(value, context_of(info).types)
+        if correction:
+            refuse(Problems.NUMBER_WITH_WORD, value=value, correction=correction)
         refuse(Problems.NOT_A_NUMBER, value=value)
 
 
