@@ -27,6 +27,7 @@ class Ours(Peer):
     )
     place = "{% block content %}"
     caches = (".cache",)
+    tells = True
 
     @property
     def site(self) -> Path:

@@ -26,6 +26,9 @@ class Peer(ABC):
     caches: tuple[str, ...] = ()
     """What it keeps beside the site from one build to the next."""
 
+    tells = False
+    """Whether it says how many files it made."""
+
     def __init__(self, folder: Path, corpus: Corpus, tools: Tools) -> None:
         self.folder = folder
         self.corpus = corpus

@@ -7,7 +7,7 @@ from tests.bench.builds import hugo, ours
 from tests.bench.builds.bench import PEERS
 from tests.bench.builds.rounds import STEPS, Report
 
-MB = 1e-6
+KB, MB = 1e-3, 1e-6
 
 
 def times(count: int, report: Report, runs: int) -> Table:
@@ -42,6 +42,7 @@ def sites(count: int, report: Report) -> Table:
     table.add("files", "files")
     table.add("memory, MB", "memory", scale=MB)
     table.add("bulletins with a page", "survey", "pages")
+    table.add("a bulletin's page, mean, KB", "survey", "page size", shape="{:.1f}", scale=KB)
     table.add("lists by topic", "survey", "lists")
     table.add("RSS feeds, well-formed, of all and by topic", "survey", "feeds")
     table.add("bulletins in the search", "survey", "searchable")

@@ -41,9 +41,10 @@ class Rounds:
         whole.update(size_of(peer.site), memory=max(one["memory"] for one in stages))
         surveyed = survey(peer)
         whole["survey"], whole["made"] = surveyed.counts, {}
-        for step, builds in self._after_changes(0):
-            for _, ran in builds:
-                whole["made"].setdefault(step, {}).update(peer.made(ran.said))
+        if peer.tells:
+            for step, builds in self._after_changes(0):
+                for _, ran in builds:
+                    whole["made"].setdefault(step, {}).update(peer.made(ran.said))
         return surveyed.faults
 
     def time(self, turn: int) -> None:

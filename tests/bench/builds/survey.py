@@ -1,5 +1,6 @@
 """What a site holds: bytes, files, the pages and lists and feeds that were asked for."""
 
+import statistics
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from tests.bench.builds.peer import ITEMS, Peer
 class Survey:
     """What is there, and what is missing or wrong."""
 
-    counts: dict[str, int]
+    counts: dict[str, float]
     faults: list[str]
 
 
@@ -28,9 +29,15 @@ def survey(peer: Peer) -> Survey:
     bulletins, topics = peer.corpus.bulletins, peer.corpus.topics
     pages = sum(_holds(peer.page(one), one.title[:20]) for one in bulletins)
     lists = sum(peer.list_of(topic).exists() for topic in topics)
+    sizes = [page.stat().st_size for one in bulletins if (page := peer.page(one)).exists()]
     faults = [*_feed_faults(peer)]
     wanted = len(topics) + 1
-    counts = {"pages": pages, "lists": lists, "feeds": wanted - len(faults)}
+    counts: dict[str, float] = {
+        "pages": pages,
+        "page size": statistics.mean(sizes or [0]),
+        "lists": lists,
+        "feeds": wanted - len(faults),
+    }
     found = peer.searchable()
     if found is not None:
         counts["searchable"] = found
