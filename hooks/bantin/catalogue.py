@@ -530,9 +530,9 @@ class Problems(Enum):
         "BT321",
         "warning",
         "Số «{value}» được viện dẫn có thể là nhiều văn bản: {candidates}.",
-        "Ghi thêm ngày ban hành sau số, ví dụ «{value} ngày 19/5/2026».",
+        "Ghi thêm ngày ban hành sau số, ví dụ «{number} ngày 19/5/2026».",
         "The cited number «{value}» can mean several documents: {candidates}.",
-        "Add the date after the number, such as «{value} ngày 19/5/2026».",
+        "Add the date after the number, such as «{number} ngày 19/5/2026».",
     )
     EXTENSION_IN_VAIN = Kind(
         "BT322",

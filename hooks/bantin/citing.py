@@ -83,7 +83,7 @@ class Citations:
                 if resolution.outcome == "ambiguous":
                     candidates = [self.corpus.by_path[entry.key] for entry in resolution.candidates]
                     listed = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in candidates)
-                    details = {"value": written, "candidates": listed}
+                    details = {"value": written, "number": number, "candidates": listed}
                     found.append(problem(Problems.CITATION_AMBIGUOUS, place, **details))
                 elif resolution.mention.slip and _bare(written) != _bare(number):
                     details = {"value": written, "correction": number}

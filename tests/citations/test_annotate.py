@@ -119,6 +119,32 @@ def test_a_mention_can_be_opted_out_in_markdown() -> None:
     assert len(mentions_in_html(html)) == 1
 
 
+@pytest.mark.parametrize(
+    ("html", "sentence"),
+    [
+        (
+            '<p>Theo <a href="x">Kế hoạch <b>A</b></a> và Nghị quyết 09-NQ/TU. Hết.</p>',
+            "Theo Kế hoạch A và Nghị quyết 09-NQ/TU.",
+        ),
+        (
+            '<p>Như <code>a &lt; b</code>, <em class="no-citation">01-KL/TU</em>, 09-NQ/TU</p>',
+            "Như a < b, 01-KL/TU, 09-NQ/TU",
+        ),
+        (
+            '<p>Xem 09-NQ/TU<sup id="r"><a class="footnote-ref" href="#f">1</a></sup> nhé</p>',
+            "Xem 09-NQ/TU nhé",
+        ),
+        ('<h2>09-NQ/TU<a class="headerlink" href="#x">¶</a></h2>', "09-NQ/TU"),
+        ("<p>a <svg><title>b</title></svg> 09-NQ/TU <script>c</script></p>", "a 09-NQ/TU"),
+        ('<p class="no-citation">Câu đầu</p><p>Xem 09-NQ/TU</p>', "Xem 09-NQ/TU"),
+        ("<p>Xem 09-NQ/TU</p><pre>một\nhai</pre><p>ba</p>", "Xem 09-NQ/TU"),
+    ],
+)
+def test_a_sentence_is_quoted_whole(html: str, sentence: str) -> None:
+    """Links, code and what was opted out stand in the quoted sentence; signs for the eye do not."""
+    assert [mention.sentence for mention in mentions_in_html(html)] == [sentence]
+
+
 def test_a_page_can_be_opted_out() -> None:
     """A page for which citations are switched off is not touched."""
     assert annotate("<p>09-NQ/TU</p>", _here, enabled=False) == "<p>09-NQ/TU</p>"

@@ -9,12 +9,13 @@ extension ``attr_list``, by the class ``no-citation`` on any element around it
 import html as entities
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bantin.citations.find import Finder, find_mentions
 from bantin.citations.mention import Mention
 from bantin.citations.page import VOID, Page, Tag, read_page
+from bantin.citations.surroundings import sentence_around
 
 _ID: Final = re.compile(r"\s+id\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def annotate(
         return html
     page = read_page(html)
     if mentions is None:
-        mentions = _find("".join(page.text), finder)
+        mentions = _find(page, finder)
     out: list[str] = []
     done = 0
     for mention in mentions:
@@ -63,10 +64,19 @@ def annotate(
 
 def mentions_in_html(html: str, finder: Finder | None = None) -> list[Mention]:
     """Return the mentions that ``annotate`` would mark, in order."""
-    return _find("".join(read_page(html).text), finder)
+    page = read_page(html)
+    mentions = _find(page, finder)
+    if not mentions or not page.holes:
+        return mentions
+    text, placed = page.as_read()  # a sentence is quoted with its links and its code
+    return [
+        replace(one, sentence=sentence_around(text, placed(one.start), placed(one.end)))
+        for one in mentions
+    ]
 
 
-def _find(text: str, finder: Finder | None) -> list[Mention]:
+def _find(page: Page, finder: Finder | None) -> list[Mention]:
+    text = "".join(page.text)
     return finder.find(text) if finder else find_mentions(text)
 
 

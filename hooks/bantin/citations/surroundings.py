@@ -1,6 +1,7 @@
 """What stands around a number in a text: words for types, dates, issuers, the sentence."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -160,7 +161,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
         last = after_it.start() + (0 if after_it[0].startswith("\n") else 1)
     before = "… " if first == begin and begin else ""
     after = " …" if last == stop and stop < len(text) else ""
-    return before + " ".join(text[first:last].replace("\ufffc", " ").split()) + after
+    quoted = " ".join(text[first:last].replace("\ufffc", " ").split())
+    return before + unicodedata.normalize("NFC", quoted) + after
 
 
 def _date(match: re.Match[str]) -> DocumentDate | None:
