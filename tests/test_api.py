@@ -23,6 +23,12 @@ BULLETINS: dict[str, str | bytes] = {
         deadlines=[{"title": "Báo cáo", "every": "12-15"}, {"title": "Gửi", "date": "2026-06-01"}],
         events=[{"title": "Họp", "start": "2026-05-01 08:00", "place": "Nhà A"}],
         attachments=[{"file": "tep.pdf", "title": "Phụ lục"}],
+        body="Theo Kế hoạch số 06/KH-VP, Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.",
+        corrections=[
+            {"date": "2026-04-02", "text": "Sửa tên"},
+            {"date": "2029-01-01", "text": "Sau"},
+        ],
+        withdrawn={"date": "2026-04-03", "reason": "Trùng"},
     ),
     "2026/b.md": bulletin(number="06/KH-VP", date="2026-03", title="Kế hoạch"),
     "2026/tin.md": bulletin(number="", type="tin", title="Tin", date="2026-03-08 22:02"),
@@ -97,6 +103,16 @@ def test_fields_of_a_document(data: Any) -> None:
     (other,) = [row for row in data["bulletins"] if row["path"] == "2026/b.md"]
     assert (known["bulletin"], known["url"]) == (other["id"], other["url"])
     assert (other["date"], other["calendar"]) == ("2026-03", None)
+    inside, outside = found["cites"]
+    assert (inside["number"], inside["bulletin"]) == ("06/KH-VP", other["id"])
+    assert outside == {
+        "number": "30/2020/NĐ-CP",
+        "date": "2020-03-05",
+        "bulletin": None,
+        "url": "https://thu.example/ban-tin/cited/nghi-dinh-30-2020-nd-cp/",
+    }
+    assert found["corrections"] == [{"date": "2026-04-02", "text": "Sửa tên"}]
+    assert found["withdrawn"] == {"date": "2026-04-03", "reason": "Trùng"}
 
 
 def test_news_has_its_hour(data: Any) -> None:

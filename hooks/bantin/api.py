@@ -64,6 +64,34 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that the text of this one names or links to."""
+
+    number: str = Field(description="Số, ký hiệu; trống nếu không có.", examples=["30/2020/NĐ-CP"])
+    date: str | None = Field(
+        description="Ngày ban hành, đến mức đã biết.", json_schema_extra={"pattern": _DATE}
+    )
+    bulletin: str | None = Field(description="«id» của văn bản đó, nếu có trên trang này.")
+    url: Url = Field(description="Địa chỉ của văn bản đó, hoặc của trang nói về nó.")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A mistake that was put right after publication."""
+
+    date: str = Field(description="Ngày đính chính.", pattern=_DATE)
+    text: str = Field(description="Đã sửa gì.")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The withdrawal that the bulletin itself tells."""
+
+    date: str = Field(description="Ngày thu hồi.", pattern=_DATE)
+    reason: str = Field(description="Lý do.")
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who signed."""
 
@@ -146,6 +174,9 @@ class Bulletin:
     citation: str = Field(description="Câu trích dẫn đầy đủ.")
     status: Status = Field(description="Tình trạng hiệu lực vào ngày lập trang.")
     relations: tuple[Relation, ...] = Field(description="Quan hệ mà văn bản này nêu.")
+    cites: tuple[Cited, ...] = Field(description="Văn bản được viện dẫn trong nội dung.")
+    corrections: tuple[Correction, ...] = Field(description="Các lần đính chính.")
+    withdrawn: Withdrawal | None = Field(description="Thu hồi, nếu bài tự nêu.")
     effective: str | None = Field(
         description="Ngày có hiệu lực.", json_schema_extra={"pattern": _DATE}
     )

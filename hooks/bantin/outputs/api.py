@@ -60,6 +60,15 @@ def _bulletin(site: Site, bulletin: Bulletin) -> model.Bulletin:
         citation=citation_text(bulletin, site.name, url),
         status=model.Status(status.id, status.label, status.in_force),
         relations=tuple(_relations(site, bulletin)),
+        cites=tuple(_cited(site, bulletin)),
+        corrections=tuple(
+            model.Correction(one.date.iso, one.text)
+            for one in front.corrections
+            if one.date.start.date() <= corpus.today
+        ),
+        withdrawn=model.Withdrawal(front.withdrawn.date.iso, front.withdrawn.reason)
+        if front.withdrawn
+        else None,
         effective=front.effective.iso if front.effective else None,
         expires=front.expires.iso if front.expires else None,
         signer=model.Signer(signer.authority, signer.title, signer.name) if signer else None,
@@ -110,6 +119,24 @@ def _relations(site: Site, bulletin: Bulletin) -> Iterator[model.Relation]:
                 date=reference.date.iso if reference.date else None,
                 bulletin=str(target.uuid) if target else None,
                 url=site.url + page_address(target) if target else None,
+            )
+
+
+def _cited(site: Site, bulletin: Bulletin) -> Iterator[model.Cited]:
+    for cited in site.citations.cited_by(bulletin):
+        if target := cited.bulletin:
+            yield model.Cited(
+                number=target.number.text,
+                date=target.front.date.iso,
+                bulletin=str(target.uuid),
+                url=site.url + page_address(target),
+            )
+        elif external := cited.external:
+            yield model.Cited(
+                number=external.number.text,
+                date=external.date or None,
+                bulletin=None,
+                url=f"{site.url}cited/{external.slug}/",
             )
 
 
