@@ -146,7 +146,8 @@ def _candidates(meant: _Meant, index: CitationIndex) -> list[CitationEntry]:
     if meant.type_id:
         found = [entry for entry in found if entry.type_id in ("", meant.type_id)]
     if meant.date:
-        found = [entry for entry in found if _dates_agree(entry.date, meant.date)]
+        day = meant.date  # each date as far as it is known (2026-05, 2026-05-19)
+        found = [e for e in found if e.date.startswith(day) or day.startswith(e.date)]
     if not meant.issuer_text or not found:
         return found
     shared = re.split(r"[-/.]", meant.number.organ)[0] in (*number_rules().shared_organs, "")
@@ -156,11 +157,6 @@ def _candidates(meant: _Meant, index: CitationIndex) -> list[CitationEntry]:
         named = [e for e in found if _names_issuer(meant.issuer_text, e.issuer_names)]
         found = named or found
     return found
-
-
-def _dates_agree(one: str, other: str) -> bool:
-    """Whether two dates can be one, each as far as it is known (``2026-05``, ``2026-05-19``)."""
-    return one.startswith(other) or other.startswith(one)
 
 
 def _differ(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from bantin.text import fold
@@ -47,6 +48,7 @@ _MEANT: Final = str.maketrans(
     {**dict.fromkeys("\u00a0\u202f\u2009\t", " "), **dict.fromkeys("\u00d0\u0189", "Đ")}
     | {"\u00f0": "đ", "\u0256": "đ", "\uff0f": "/"}
 )
+_UNUSUAL: Final = re.compile(f"[{ODD.pattern[1:-1]}{''.join(map(chr, _MEANT))}]")
 _LONGEST_ADDRESS: Final = 400  # characters
 
 
@@ -55,8 +57,11 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 
     The places are None where nothing has moved.
     """
-    if not ODD.search(text) and unicodedata.is_normalized("NFC", text):
-        return text.translate(_MEANT), None
+    if unicodedata.is_normalized("NFC", text):
+        if not _UNUSUAL.search(text):
+            return text, None
+        if not ODD.search(text):
+            return text.translate(_MEANT), None
     clean: list[str] = []
     offsets: list[int] = []
     index = 0
@@ -97,6 +102,7 @@ def number_end(match: re.Match[str], codes: frozenset[str]) -> int | None:
     return end
 
 
+@lru_cache(maxsize=8192)  # the same abbreviations come again and again
 def _is_abbreviation(part: str) -> bool:
     if not _ABBREVIATION.fullmatch(part) or not part[0].isupper():
         return False

@@ -14,6 +14,7 @@ from bantin.text import fold
 ANY: Final = "*"  # a word for documents of any type: the code tells which
 _LEFT: Final = 72  # characters that can hold a type's name and «số»
 _LONGEST_NAME: Final = 4  # words
+_MOST_TOLD: Final = 16384
 _WORD: Final = re.compile(r"\S+")
 _OPENING: Final = "([{“\"'«*_-–•+"
 _PARTS_OF_LAWS: Final = frozenset(["Điều", "Khoản", "Điểm", "Chương", "Mục"])
@@ -52,6 +53,18 @@ class Left:
     is_alone: bool = False  # nothing before it on its line
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What *count* words say: the type, None where no document is meant.
+
+    ``opening`` counts the brackets and quotation marks before them.
+    """
+
+    count: int
+    kind: str | None
+    opening: int = 0
+
+
 class Words:
     """The words for types before a number, of one registry."""
 
@@ -70,6 +83,7 @@ class Words:
         self._codes = {code: kind for code, kind in self._codes.items() if code not in ("SL", "QH")}
         self._not_documents = rules.not_documents
         self._before = rules.before
+        self._told: dict[tuple[str, ...], _Told | None] = {}  # the same words come again and again
 
     def left_of(self, text: str, start: int) -> Left:
         """Read what stands before the number at *start*."""
@@ -79,20 +93,32 @@ class Words:
         has_so = bool(words) and words[-1][0].lower().strip(_OPENING) in self._before
         if has_so:
             words.pop()
+        last = tuple([word for word, _ in words[-_LONGEST_NAME - 1 :]])
+        if last not in self._told:
+            if len(self._told) >= _MOST_TOLD:
+                self._told.clear()
+            self._told[last] = self._tell(last)
+        told = self._told[last]
+        if told is None:
+            return Left(start, None, has_so, is_alone=is_alone and not has_so)
+        if told.kind is None:
+            return Left(start, None, has_so, is_other=True)
+        return Left(words[-told.count][1] + told.opening, told.kind, has_so)
+
+    def _tell(self, words: tuple[str, ...]) -> "_Told | None":
+        """Return what the last words before a number say, None where they say nothing."""
         for count in range(min(_LONGEST_NAME, len(words)), 0, -1):
-            taken = words[-count:]
-            phrase = " ".join(word for word, _ in taken)
+            phrase = " ".join(words[-count:])
             bare = phrase.lstrip(_OPENING)
             lowered = bare.lower()
             kind = self._kind(lowered, bare, count)
             if kind is not None:
-                if len(words) > count and words[-count - 1][0].lower().endswith("mẫu"):
-                    return Left(start, None, has_so, is_other=True)
-                return Left(taken[0][1] + len(phrase) - len(bare), kind, has_so)
+                is_form = len(words) > count and words[-count - 1].lower().endswith("mẫu")
+                return _Told(count, None if is_form else kind, len(phrase) - len(bare))
             glued = count == 1 and lowered.endswith(("mẫu", "mẫu:", "biểu"))
             if glued or lowered.rstrip(":.") in self._not_documents:
-                return Left(start, None, has_so, is_other=True)
-        return Left(start, None, has_so, is_alone=is_alone and not has_so)
+                return _Told(count, None)
+        return None
 
     def _kind(self, lowered: str, written: str, count: int) -> str | None:
         lowered = lowered.rstrip(":")
