@@ -88,6 +88,20 @@ def test_what_the_site_lacks_has_one_page(context: Context, cite: Cite) -> None:
     assert {one.bulletin.path for one in citing} == {first.path, second.path}
 
 
+def test_the_page_of_a_document_says_all_that_is_told_of_it(context: Context, cite: Cite) -> None:
+    """Date and issuer are those of the fullest mention, wherever that stands."""
+    texts = (
+        "Theo Nghị định số 30/2020/NĐ-CP.",
+        "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.",
+        "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.",
+    )
+    letters = [_letter(context, text, serial) for serial, text in enumerate(texts, 1)]
+    for order in (letters, letters[::-1]):
+        ((external, citing),) = cite(*order).externals.values()
+        assert (external.date, external.issuer_text) == ("2020-03-05", "Chính phủ")
+        assert len(citing) == len(letters)
+
+
 def test_a_relation_leads_to_the_page_of_a_cited_document(context: Context, cite: Cite) -> None:
     """Where front matter names an external document that a text cites, there is a page for it."""
     text = "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.\n"

@@ -119,9 +119,11 @@ class Citations:
         citing: dict[str, list[Citing]] = defaultdict(list)
         for bulletin in self.corpus.bulletins:
             for cited in self.cited_by(bulletin):
-                if cited.external:
-                    found.setdefault(cited.external.slug, cited.external)
-                    citing[cited.external.slug].append(Citing(bulletin, cited.sentences))
+                if external := cited.external:
+                    known = found.setdefault(external.slug, external)
+                    if _told(external) > _told(known):  # others may say more of it
+                        found[external.slug] = external
+                    citing[external.slug].append(Citing(bulletin, cited.sentences))
         return {slug: (found[slug], tuple(citing[slug])) for slug in sorted(found)}
 
     def external_of(self, reference: Reference) -> ExternalDocument | None:
@@ -210,6 +212,11 @@ def external_title(types: TypeRegistry, document: ExternalDocument) -> str:
     kind = types[document.type_id].label if document.type_id in types else "Văn bản"
     day = f" {parse_date(document.date).named}" if document.date else ""
     return f"{kind} {document.number.text}{day}"
+
+
+def _told(document: ExternalDocument) -> tuple[bool, bool, bool]:
+    """Return how much is known of an external document, to be compared."""
+    return (bool(document.date), bool(document.issuer_text), bool(document.type_id))
 
 
 def _entry(bulletin: Bulletin) -> CitationEntry:
