@@ -1,13 +1,19 @@
-"""A page for each document that bulletins cite but the site does not hold."""
+"""A page for each document that bulletins cite but the site does not hold, and a list of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from bantin.citing import external_title
 from bantin.dates import parse_date
 from bantin.model import Site
 from bantin.output import Output, Page, Shell, page_output
-from bantin.views import Line
+from bantin.paging import Paging, in_pages
+from bantin.text import collation_key
+from bantin.views import Line, Named
+
+_ADDRESS: Final = "cited/"
+_AT_ONCE: Final = 200  # short lines; whoever looks for one document searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,19 @@ class CitedView:
     rows: tuple[CitingRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CitedIndexView:
+    """The external documents by name, with the number of bulletins that cite each."""
+
+    entries: tuple[Named, ...]
+    total: int
+    paging: Paging
+
+
 def cited_pages(site: Site, shell: Shell) -> Iterator[Output]:
-    """Plan a page under ``cited/`` for each external document."""
+    """Plan a page under ``cited/`` for each external document, and the list of all if any."""
     types = site.corpus.context.types
+    entries: list[Named] = []
     for slug, (document, citing) in site.citations.externals.items():
         view = CitedView(
             number=document.number.text,
@@ -41,5 +57,13 @@ def cited_pages(site: Site, shell: Shell) -> Iterator[Output]:
             rows=tuple(CitingRow(site.line(row.bulletin), row.sentences) for row in citing),
         )
         title = external_title(types, document)
-        page = Page("cited.html", f"cited/{slug}/", title, view, menu="bulletins/")
+        page = Page("cited.html", f"{_ADDRESS}{slug}/", title, view, menu="bulletins/")
+        yield page_output(page, shell)
+        entries.append(Named(title, page.address, len(citing)))
+    entries.sort(key=lambda entry: collation_key(entry.label))
+    for one in in_pages(_ADDRESS, entries, _AT_ONCE) if entries else ():
+        index = CitedIndexView(tuple(one.rows), len(entries), one.paging)
+        number = f" (trang {one.paging.page})" if one.paging.newer else ""
+        title = f"Văn bản được viện dẫn{number}"
+        page = Page("cited-index.html", one.address, title, index, menu="bulletins/")
         yield page_output(page, shell)
