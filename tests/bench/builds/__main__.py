@@ -32,14 +32,20 @@ def main() -> None:
     machine = [f"{platform.system()} {platform.machine()} with {cores} cores"]
     machine += [f"{name} {version}" for name, version in used.items()]
     head = f"# The builds, measured\n\n{time.strftime('%Y-%m-%d')}, {', '.join(machine)}; "
-    head += f"the load was {load:.1f} before the run.\n\n{report.notes()}"
+    head += f"the load was {load:.1f} before the run.\n"
+    if bench.seconds:
+        part = bench.disturbed / bench.seconds / cores
+        head += f"\nWhile builds were timed, other processes took {part:.0%} of the processors.\n"
+    head += f"\n{report.notes()}"
     if bench.left_out:
         head += f"\nNot asked for: {', '.join(bench.left_out)}.\n"
     head += "".join(f"\n**Failed:** {failure}\n" for failure in bench.failures)
     tables = []
     for count, figures in found.items():
         tables += [report.times(count, figures, args.runs), report.sites(count, figures)]
-    tables += [report.work(found), report.previews(found, args.runs), report.growth(found)]
+    if report.largest(found):
+        tables += [report.work(found), report.growth(found)]
+    tables.append(report.previews(found, args.runs))
     _write(args.report, "\n".join([head, *map(str, tables), report.spread(found)]))
     print(args.report.read_text("utf-8"))
     if small := report.readme(found):

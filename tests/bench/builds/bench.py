@@ -30,6 +30,7 @@ class Bench:
         self.work = Path(args.work).resolve()
         self.failures: list[str] = []
         self.left_out: list[str] = []
+        self.seconds = self.disturbed = 0.0
         self.tools = Tools(self.work / "venv")
 
     def measure(self) -> dict[int, Report]:
@@ -56,6 +57,8 @@ class Bench:
                     going.remove(rounds)
         report: Report = {}
         for rounds in going:
+            self.seconds += rounds.seconds
+            self.disturbed += rounds.disturbed
             report |= rounds.finish()
             self._preview(rounds.peer, report)
         return report

@@ -17,15 +17,24 @@ LIMIT = 1800  # seconds that writing the corpus may take
 
 @dataclass(frozen=True)
 class Bulletin:
-    """A bulletin: its path without the suffix, the fields of its front matter, its body."""
+    """A bulletin: its path without the suffix, the fields of its front matter.
 
+    Its body stays in the file, as a hundred thousand bodies are more than a gigabyte.
+    """
+
+    file: Path
     path: str
     number: str
     date: str
     topic: str
     title: str
     issuer: str
-    body: str
+    added: str = ""
+
+    @property
+    def body(self) -> str:
+        """Return the text below the front matter."""
+        return _parts(self.file)[1] + self.added
 
     @property
     def name(self) -> str:
@@ -34,10 +43,10 @@ class Bulletin:
 
     def with_sentence(self, sentence: str) -> "Bulletin":
         """Return the bulletin with a sentence more."""
-        return replace(self, body=f"{self.body}\n{sentence}\n")
+        return replace(self, added=f"\n{sentence}\n")
 
-    def text(self, front: dict[str, str] | None = None) -> str:
-        """Return the file, with the front matter that a peer wants instead of ours."""
+    def text(self, front: dict[str, str] | None = None, body: str | None = None) -> str:
+        """Return the file, with the front matter and the body that a peer wants instead of ours."""
         lines = front or {
             "number": quoted(self.number),
             "date": self.date,
@@ -46,7 +55,7 @@ class Bulletin:
             "issuer": self.issuer,
         }
         shown = "".join(f"{key}: {value}\n" for key, value in lines.items())
-        return f"---\n{shown}---\n\n{self.body}"
+        return f"---\n{shown}---\n\n{self.body if body is None else body}"
 
 
 class Corpus:
@@ -93,14 +102,18 @@ def quoted(text: str) -> str:
 
 
 def _read(path: Path, root: Path) -> Bulletin:
-    front, body = path.read_text("utf-8").split("\n---\n\n", 1)
-    fields = dict(_FIELD.findall(front))
+    fields = dict(_FIELD.findall(_parts(path)[0]))
     return Bulletin(
+        file=path,
         path=path.relative_to(root).with_suffix("").as_posix(),
         number=json.loads(fields["number"]),
         date=fields["date"],
         topic=fields["topic"].strip("[]"),
         title=json.loads(fields["title"]),
         issuer=fields["issuer"],
-        body=body,
     )
+
+
+def _parts(file: Path) -> list[str]:
+    """Return the front matter and the body of a file."""
+    return file.read_text("utf-8").split("\n---\n\n", 1)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,7 @@ class Material(Peer):
             "categories": f"[{quoted(self.corpus.topics[bulletin.topic])}]",
             "title": quoted(bulletin.title),
         }
-        return replace(bulletin, body=body).text(front)
+        return bulletin.text(front, body)
 
     def address(self, bulletin: Bulletin) -> str:
         """Return the address of the page of a bulletin on the site."""

@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.bench.builds.changes import edit
 from tests.bench.builds.peer import Peer
-from tests.bench.builds.process import StepError, end, environment
+from tests.bench.builds.process import StepError, end, environment, last
 
 PAUSE = 0.02  # seconds between two looks at the page
 LONGEST = 120  # seconds that an edit may take
@@ -79,7 +79,7 @@ class Server:
                 return
             if self._process.poll() is not None:
                 said = Path(self._log.name).read_text("utf-8", "replace")
-                raise StepError(f"the server ended: {said[-400:].strip()}")
+                raise StepError(f"the server ended: {last(said)}")
             time.sleep(PAUSE)
         raise StepError(f"the server did not show a change within {limit:,.0f} s")
 

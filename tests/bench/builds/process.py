@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAUSE = 0.2  # seconds between two looks at the memory
-TOLD = 400  # characters of what a failing command said last
+TOLD = 400  # characters of the last line that a failing command said
 
 
 class StepError(Exception):
@@ -24,6 +24,8 @@ class Ran:
     seconds: float
     memory: float
     said: str
+    disturbed: float = 0.0
+    """Seconds that the processors meanwhile worked for others, and for the system's own threads."""
 
 
 def run(command: list[str], folder: Path, limit: float, *, watched: bool = False) -> Ran:
@@ -33,7 +35,7 @@ def run(command: list[str], folder: Path, limit: float, *, watched: bool = False
     """
     log = folder / "said.log"
     with log.open("wb") as out:
-        started = time.perf_counter()
+        busy, started = _busy(), time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -48,7 +50,7 @@ def run(command: list[str], folder: Path, limit: float, *, watched: bool = False
         watch = Watch(process.pid) if watched else None
         try:
             _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - started
+            seconds, busy = time.perf_counter() - started, _busy() - busy
         except BaseException:
             end(process.pid)
             raise
@@ -61,13 +63,20 @@ def run(command: list[str], folder: Path, limit: float, *, watched: bool = False
     if seconds >= limit:
         raise StepError(f"{program} was not done within {limit:,.0f} s")
     if process.returncode:
-        raise StepError(f"{program} ended with {process.returncode}: {said[-TOLD:].strip()}")
-    return Ran(seconds, max(memory, usage.ru_maxrss * 1024.0), said)
+        raise StepError(f"{program} ended with {process.returncode}: {last(said)}")
+    own = usage.ru_utime + usage.ru_stime
+    return Ran(seconds, max(memory, usage.ru_maxrss * 1024.0), said, max(busy - own, 0))
 
 
 def environment() -> dict[str, str]:
     """Return the environment of every command: this one, in UTF-8, without advertisements."""
     return {**os.environ, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def last(said: str) -> str:
+    """Return the last line, which of an error tells the most."""
+    lines = said.split("\n")
+    return next((line.strip()[:TOLD] for line in reversed(lines) if line.strip()), "nothing said")
 
 
 def end(group: int) -> None:
@@ -104,6 +113,16 @@ class Watch:
         with suppress(OSError, ValueError):
             return os.getsid(int(process.name)) == self._session
         return False
+
+
+def _busy() -> float:
+    """Return the seconds that all processors together have worked; 0 where nobody tells."""
+    with suppress(OSError):
+        first = Path("/proc/stat").read_text("ascii").partition("\n")[0].split()
+        # user, nice, system, then idle and waiting, then interrupts
+        worked = [int(one) for place, one in enumerate(first[1:8]) if place not in {3, 4}]
+        return sum(worked) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _share(process: Path) -> float:

@@ -24,7 +24,8 @@ class Rounds:
         self.peer = peer
         self._limit = limit
         self._with_template = with_template
-        self._seconds: list[dict[str, dict[str, float]]] = []
+        self.seconds = self.disturbed = 0.0
+        self._turns: list[dict[str, dict[str, float]]] = []
         self.report: Report = {stage: {} for stage in peer.stages()}
         self.report.setdefault(peer.name, {})
 
@@ -52,19 +53,22 @@ class Rounds:
         self.peer.clear()
         found = {COLD: dict(self._build()), SAME: dict(self._build())}
         found |= {step: dict(builds) for step, builds in self._after_changes(turn)}
+        for ran in (one for builds in found.values() for one in builds.values()):
+            self.seconds += ran.seconds
+            self.disturbed += ran.disturbed
         seconds = {
             step: {stage: ran.seconds for stage, ran in builds.items()}
             for step, builds in found.items()
         }
         for builds in seconds.values():
             builds[self.peer.name] = sum(builds[stage] for stage in self.peer.stages())
-        self._seconds.append(seconds)
+        self._turns.append(seconds)
 
     def finish(self) -> Report:
         """Return all figures, with the medians of the seconds."""
-        for step in self._seconds[0] if self._seconds else ():
+        for step in self._turns[0] if self._turns else ():
             for stage, report in self.report.items():
-                taken = [one[step][stage] for one in self._seconds]
+                taken = [one[step][stage] for one in self._turns]
                 report[step] = statistics.median(taken)
                 report.setdefault("runs", {})[step] = taken
         return self.report
