@@ -23,6 +23,7 @@ PAGES = {
     "log": "log/",
     "log, older": "log/page/2/",
     "cited document": "cited/quy-dinh-399-qd-tw-2026-01-09/",
+    "cited documents": "cited/",
     "not found": "404.html",
     "editors' guide": "huong-dan/bien-tap/",
     "problem codes": "tham-chieu/ma-loi/",
