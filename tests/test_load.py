@@ -10,7 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bantin.body import Renderer
+from bantin.corpus import check
 from bantin.load import load
+from bantin.readings import Readings
 from bantin.source import Library
 from bantin.validation import Context
 from tests.conftest import CASES, Site, read_case
@@ -42,10 +44,10 @@ def test_drafts_and_scheduled_bulletins_stay_hidden(site: Site, context: Context
     site.bulletin("bulletins/b.md", number="2/KH-UBND", publish_at="2026-05-20 07:01")
     site.bulletin("bulletins/c.md", number="3/KH-UBND", publish_at="2026-05-20 07:00")
     library = Library(site.root / "bulletins", "bulletins")
-    shown = load(library, context, Renderer([]), NOW).corpus
+    shown = load(Readings(library, context, Renderer([])), NOW).corpus
     assert [*shown.by_path] == ["c.md"]
     assert shown.hidden == {"a.md": "bản nháp", "b.md": "hẹn đăng Thứ tư - 20/05/2026 07:01"}
-    preview = load(library, context, Renderer([]), NOW, with_drafts=True).corpus
+    preview = load(Readings(library, context, Renderer([])), NOW, with_drafts=True).corpus
     assert {*preview.by_path} == {"a.md", "c.md"}
 
 
@@ -96,11 +98,13 @@ def test_any_bytes_give_a_bulletin_or_a_problem(
     (folder / "a.md").write_bytes(data)
     library = Library(folder, "bulletins")
     renderer = Renderer(["attr_list", "footnotes", "tables", "admonition"])
-    loaded = load(library, context, renderer, NOW)
+    readings = Readings(library, context, renderer)
+    loaded = load(readings, NOW)
     resolver = Resolver(loaded.corpus, library, MarkdownPages(folder, renderer), "../docs")
     resolver.run()
-    assert loaded.corpus.bulletins or loaded.corpus.hidden or loaded.problems
-    for found in (*loaded.problems, *resolver.problems):
+    problems = [*loaded.problems, *readings.problems(), *check(loaded.corpus)]
+    assert loaded.corpus.bulletins or loaded.corpus.hidden or problems
+    for found in (*problems, *resolver.problems):
         assert found.place.file == "bulletins/a.md"
         assert found.what
         assert found.remedy

@@ -4,6 +4,7 @@ A body is a pure function of its text. Links to other files are left as tokens, 
 they lead depends on other files; ``bind`` puts the addresses in.
 """
 
+import hashlib
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from bantin.citations import Mention, mentions_in_html
 from bantin.html_policy import watch_raw_html
 from bantin.inline import skip_plain_text
 from bantin.text import slugify
@@ -73,6 +75,16 @@ class Body:
     def plain(self) -> str:
         """The text without markup, a line a block."""
         return plain_text(self.html)
+
+    @property
+    def key(self) -> str:
+        """A hash of what the HTML is made from."""
+        return hashlib.sha256(self.html.encode()).hexdigest()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The documents that the text mentions, in order."""
+        return tuple(mentions_in_html(self.html))
 
 
 def bind(source: str, addresses: Sequence[str]) -> str:

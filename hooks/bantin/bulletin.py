@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from bantin.facts import Facts, facts_of
 from bantin.number import DocumentNumber, matching_key
 from bantin.parse import Marks
 from bantin.problems import Place
@@ -66,6 +67,11 @@ class Bulletin(BodyText):
     issuer_id: str
     issuer: Issuer
     marks: Marks
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What lists and feeds need of it."""
+        return facts_of(self.front, self.type.id, self.issuer_id)
 
     @property
     def number(self) -> DocumentNumber:

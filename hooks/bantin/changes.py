@@ -78,7 +78,8 @@ class _History:
 
     def of(self, bulletin: Bulletin) -> list[Change]:
         """Return the changes of one bulletin; those of one moment the latest first."""
-        made = [*self._by_others(bulletin), *_own(bulletin)]
+        own = _own(bulletin) if bulletin.facts.tells else ()
+        made = [*self._by_others(bulletin), *own]
         return [one for one in reversed(made) if one.date.start.date() <= self._today]
 
     def _by_others(self, bulletin: Bulletin) -> Iterator[Change]:

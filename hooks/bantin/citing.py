@@ -5,7 +5,7 @@ Citations in running text make weak links only; they change no document's status
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,6 @@ from bantin.citations import (
     Resolution,
     Target,
     annotate,
-    mentions_in_html,
     resolve,
 )
 from bantin.corpus import Corpus
@@ -30,7 +29,6 @@ from bantin.number import matching_key
 from bantin.problems import Problem, problem
 from bantin.rules import TypeRegistry
 from bantin.views import full_title, page_address
-from bantin.workers import spread_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +52,30 @@ class Citing:
 
 
 class Citations:
-    """The citations of a corpus, found and resolved once."""
+    """The citations of a corpus.
 
-    def __init__(self, corpus: Corpus, workers: int = 1) -> None:
-        """Find the mentions, by as many processes as *workers*, and resolve them."""
+    They are resolved once, or remembered from the last build: *resolved* by the path of the
+    bulletin that mentions, and a function that tells who cites the bulletin at a path.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        resolved: Mapping[str, Sequence[Resolution]] | None = None,
+        sources: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
         self.corpus = corpus
-        index = CitationIndex.of(_entry(bulletin) for bulletin in corpus.bulletins)
-        self._resolved: dict[str, list[Resolution]] = {}
-        citing = [bulletin for bulletin in corpus.bulletins if bulletin.front.citations]
-        pages = [corpus.bodies[bulletin.path].html for bulletin in citing]
-        found = spread_map(mentions_in_html, pages, workers)
-        for bulletin, mentions in zip(citing, found, strict=True):
-            if mentions:
-                self._resolved[bulletin.path] = resolve(mentions, index)
-        self._externals = self._known_externals()
+        self._resolved = _resolved(corpus) if resolved is None else resolved
+        self._sources = sources or self._found_sources
+        # what was remembered has each external document settled
+        self._externals = self._known_externals() if resolved is None else {}
+
+    def settled(self, bulletin: Bulletin) -> list[Resolution]:
+        """Return the resolutions of a bulletin as *resolved* takes them."""
+        return [
+            replace(one, external=self._external(one)) if one.external else one
+            for one in self._resolved.get(bulletin.path, ())
+        ]
 
     def problems(self) -> list[Problem]:
         """Return what editors may want to know: slips in numbers, and mentions of two meanings."""
@@ -77,16 +85,18 @@ class Citations:
             seen: dict[str, int] = {}
             for resolution in resolutions:
                 written = resolution.mention.written
-                place = bulletin.place_in_body(written, seen.get(written, 0))
-                seen[written] = seen.get(written, 0) + 1
+                occurrence = seen.get(written, 0)
+                seen[written] = occurrence + 1
                 number = resolution.mention.number.text
                 if resolution.outcome == "ambiguous":
                     candidates = [self.corpus.by_path[entry.key] for entry in resolution.candidates]
                     listed = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in candidates)
                     details = {"value": written, "number": number, "candidates": listed}
+                    place = bulletin.place_in_body(written, occurrence)
                     found.append(problem(Problems.CITATION_AMBIGUOUS, place, **details))
                 elif resolution.mention.slip and _bare(written) != _bare(number):
                     details = {"value": written, "correction": number}
+                    place = bulletin.place_in_body(written, occurrence)
                     found.append(problem(Problems.CITATION_SLIP, place, **details))
         return found
 
@@ -110,7 +120,14 @@ class Citations:
 
     def citing(self, bulletin: Bulletin) -> tuple[Citing, ...]:
         """Return the bulletins that cite this one, newest first."""
-        return self._citing.get(bulletin.path, ())
+        sources = [self.corpus.by_path[path] for path in self._sources(bulletin.path)]
+        sources.sort(key=lambda one: (*one.facts.newest, one.path))
+        return tuple(
+            Citing(source, cited.sentences)
+            for source in sources
+            for cited in self.cited_by(source)
+            if cited.bulletin is bulletin
+        )
 
     @cached_property
     def externals(self) -> dict[str, tuple[ExternalDocument, tuple[Citing, ...]]]:
@@ -156,14 +173,29 @@ class Citations:
 
         return annotate(html, lookup, mentions=[one.mention for one in resolutions])
 
+    def targets(self, bulletin: Bulletin) -> list[tuple[str, str]]:
+        """Return where the mentions of a bulletin lead, and the titles of what they mean."""
+        return [self._target(bulletin, one) for one in self._resolved.get(bulletin.path, ())]
+
+    def _found_sources(self, path: str) -> Sequence[str]:
+        return self._sources_by_target.get(path, ())
+
     @cached_property
-    def _citing(self) -> dict[str, tuple[Citing, ...]]:
-        found: dict[str, list[Citing]] = defaultdict(list)
-        for bulletin in self.corpus.bulletins:
-            for cited in self.cited_by(bulletin):
-                if cited.bulletin:
-                    found[cited.bulletin.path].append(Citing(bulletin, cited.sentences))
-        return {path: tuple(citing) for path, citing in found.items()}
+    def _sources_by_target(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for source, target in self.edges:
+            found[target].append(source)
+        return dict(found)
+
+    @cached_property
+    def edges(self) -> list[tuple[str, str]]:
+        """Which bulletin cites which, by their paths."""
+        return [
+            (bulletin.path, cited.bulletin.path)
+            for bulletin in self.corpus.bulletins
+            for cited in self.cited_by(bulletin)
+            if cited.bulletin
+        ]
 
     @cached_property
     def _externals_by_number(self) -> dict[str, list[ExternalDocument]]:
@@ -205,6 +237,15 @@ class Citations:
             return external
         known = self._externals.get((external.type_id, external.number.text), [])
         return known[0] if len(known) == 1 else external
+
+
+def _resolved(corpus: Corpus) -> dict[str, list[Resolution]]:
+    index = CitationIndex.of(_entry(bulletin) for bulletin in corpus.bulletins)
+    return {
+        bulletin.path: resolve(mentions, index)
+        for bulletin in corpus.bulletins
+        if bulletin.front.citations and (mentions := corpus.bodies[bulletin.path].mentions)
+    }
 
 
 def external_title(types: TypeRegistry, document: ExternalDocument) -> str:

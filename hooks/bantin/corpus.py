@@ -18,7 +18,6 @@ from bantin.graph_check import check_relations
 from bantin.number import matching_key
 from bantin.problems import Problem, problem
 from bantin.rules import Status
-from bantin.text import slugify
 from bantin.validation import Context
 
 
@@ -63,7 +62,7 @@ class Corpus:
         """Bulletins by topic, in the order of the site's vocabulary; empty topics too."""
         found: dict[str, list[Bulletin]] = {topic: [] for topic in self.settings.topics}
         for bulletin in self.bulletins:
-            for topic in dict.fromkeys(bulletin.front.topic):
+            for topic in bulletin.facts.topics:
                 found[topic].append(bulletin)
         return found
 
@@ -88,7 +87,7 @@ class Corpus:
         """Bulletins by year of issue, newest year first."""
         found: dict[int, list[Bulletin]] = defaultdict(list)
         for bulletin in self.bulletins:
-            found[bulletin.front.date.year].append(bulletin)
+            found[bulletin.facts.year].append(bulletin)
         return dict(sorted(found.items(), reverse=True))
 
     @cached_property
@@ -96,8 +95,8 @@ class Corpus:
         """Numbered bulletins by what all spellings of their number have in common."""
         found: dict[str, list[Bulletin]] = defaultdict(list)
         for bulletin in self.bulletins:
-            if bulletin.number.is_given:
-                found[matching_key(bulletin.number.text)].append(bulletin)
+            if key := bulletin.facts.number_key:
+                found[key].append(bulletin)
         return dict(found)
 
     def resolve(self, reference: Reference) -> list[Bulletin]:
@@ -113,7 +112,8 @@ class Corpus:
     @cached_property
     def graph(self) -> Graph:
         """The relations between the bulletins."""
-        return Graph(self.bulletins, self.resolve)
+        telling = (bulletin for bulletin in self.bulletins if bulletin.facts.tells)
+        return Graph(telling, self.resolve)
 
     @cached_property
     def day(self) -> Day:
@@ -131,7 +131,7 @@ def check(corpus: Corpus) -> list[Problem]:
 
 
 def _numbers(corpus: Corpus) -> list[str]:
-    return [one.number.text for one in corpus.bulletins if one.number.is_given]
+    return [one.facts.number for one in corpus.bulletins if one.facts.number_key]
 
 
 def _duplicates(corpus: Corpus) -> list[Problem]:
@@ -168,6 +168,4 @@ def _period(period: str) -> str:
 
 
 def _newest_first(bulletin: Bulletin) -> tuple[object, ...]:
-    date = bulletin.front.date
-    serial, text = bulletin.number.order
-    return (-date.start.timestamp(), -serial, text, slugify(bulletin.front.title), bulletin.path)
+    return (*bulletin.facts.newest, bulletin.path)

@@ -1,7 +1,8 @@
 """Where the links of bulletins lead: to other bulletins, to hand-written pages, to files."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -14,6 +15,9 @@ from bantin.files import PublishedFile, is_publishable, known_suffixes, suffix_o
 from bantin.problems import Place, Problem, problem
 from bantin.source import Library
 from bantin.text import nearest
+
+# Where something stands is looked for when there is something to say of it.
+_Finder = Callable[[], Place]
 
 
 class HandWrittenPages(Protocol):
@@ -55,10 +59,11 @@ class Resolver:
 
     def _front_matter(self, bulletin: Bulletin) -> None:
         for index, attachment in enumerate(bulletin.front.attachments):
-            place = bulletin.place_of("attachments", index, "file")
+            place = partial(bulletin.place_of, "attachments", index, "file")
             self._file(bulletin, attachment.file, place)
         if bulletin.front.image:
-            self._file(bulletin, bulletin.front.image.src, bulletin.place_of("image", "src"))
+            place = partial(bulletin.place_of, "image", "src")
+            self._file(bulletin, bulletin.front.image.src, place)
 
     def _body(self, bulletin: BodyText) -> None:
         body = self.corpus.bodies[bulletin.path]
@@ -67,12 +72,12 @@ class Resolver:
         for link in body.links:
             occurrence = seen.get(link.target, 0)
             seen[link.target] = occurrence + 1
-            place = bulletin.place_in_body(link.target, occurrence)
+            place = partial(bulletin.place_in_body, link.target, occurrence)
             addresses.append(self._link(bulletin, link, place))
         self.addresses[bulletin.path] = tuple(addresses)
         for anchor in body.own_anchors:
             if anchor not in body.anchors:
-                place = bulletin.place_in_body(f"#{anchor}")
+                place = partial(bulletin.place_in_body, f"#{anchor}")
                 self._missing_anchor(place, bulletin.path, anchor, body.anchors)
         seen.clear()
         for name, text in body.faults:
@@ -80,7 +85,7 @@ class Resolver:
             seen[text] = occurrence + 1
             self.problems.append(_fault(bulletin, name, text, occurrence))
 
-    def _link(self, bulletin: BodyText, link: LocalLink, place: Place) -> str:
+    def _link(self, bulletin: BodyText, link: LocalLink, place: _Finder) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), link.path))
         if not link.path.endswith(".md"):
             return self._file(bulletin, link.path, place, link.target)
@@ -91,7 +96,7 @@ class Resolver:
         if path in self.corpus.hidden:
             reason = self.corpus.hidden[path]
             kind = Problems.LINK_TO_HIDDEN
-            self.problems.append(problem(kind, place, target=link.target, reason=reason))
+            self.problems.append(problem(kind, place(), target=link.target, reason=reason))
             return ""
         # A page of docs/ may be named by its path on disk or as the site lays it out.
         on_disk = posixpath.relpath(path, self._docs) if path.startswith("..") else None
@@ -103,20 +108,20 @@ class Resolver:
         self._not_found(bulletin, link.target, path, place)
         return ""
 
-    def _to_bulletin(self, path: str, link: LocalLink, place: Place) -> str:
+    def _to_bulletin(self, path: str, link: LocalLink, place: _Finder) -> str:
         target = self.corpus.by_path[path]
         anchors = self.corpus.bodies[path].anchors
         if link.anchor and link.anchor not in anchors:
             self._missing_anchor(place, path, link.anchor, anchors)
         return f"bulletins/{quote(target.address)}/" + _fragment(link.anchor)
 
-    def _to_page(self, path: str, address: str, link: LocalLink, place: Place) -> str:
+    def _to_page(self, path: str, address: str, link: LocalLink, place: _Finder) -> str:
         if link.anchor and link.anchor not in self.pages.anchors(path):
             self._missing_anchor(place, path, link.anchor, self.pages.anchors(path))
         return address + _fragment(link.anchor)
 
     def _missing_anchor(
-        self, place: Place, page: str, anchor: str, anchors: frozenset[str]
+        self, place: _Finder, page: str, anchor: str, anchors: frozenset[str]
     ) -> None:
         close = nearest(anchor, sorted(anchors))
         listed = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
@@ -125,14 +130,14 @@ class Resolver:
         if close:
             hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
         details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
-        self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place, **details))
+        self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place(), **details))
 
-    def _file(self, bulletin: BodyText, name: str, place: Place, target: str = "") -> str:
+    def _file(self, bulletin: BodyText, name: str, place: _Finder, target: str = "") -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), name))
         written_outside = name.startswith("/") or "\\" in name or ":" in name
         if path.startswith("..") or written_outside or not self.library.holds(path):
             kind = Problems.LINK_OUTSIDE if target else Problems.FILE_OUTSIDE
-            self.problems.append(problem(kind, place, file=name, target=target))
+            self.problems.append(problem(kind, place(), file=name, target=target))
             return ""
         size = self.library.size(path)
         if size is None:
@@ -143,28 +148,31 @@ class Resolver:
             return ""
         if not is_publishable(path):
             details = {"file": name, "suffix": suffix_of(path) or "?", "known": known_suffixes()}
-            self.problems.append(problem(Problems.FILE_KIND, place, **details))
+            self.problems.append(problem(Problems.FILE_KIND, place(), **details))
             return ""
         if size == 0:
-            self.problems.append(problem(Problems.FILE_EMPTY, place, file=name))
+            self.problems.append(problem(Problems.FILE_EMPTY, place(), file=name))
         return self.files.setdefault(path, PublishedFile(path, size)).address
 
-    def _no_file(self, path: str, name: str, place: Place) -> None:
+    def _no_file(self, path: str, name: str, place: _Finder) -> None:
         siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
         self.problems.append(
             problem(
-                Problems.FILE_NOT_FOUND, place, file=name, **_file_hint(_near_name(name, siblings))
+                Problems.FILE_NOT_FOUND,
+                place(),
+                file=name,
+                **_file_hint(_near_name(name, siblings)),
             )
         )
 
-    def _not_found(self, bulletin: BodyText, target: str, path: str, place: Place) -> None:
+    def _not_found(self, bulletin: BodyText, target: str, path: str, place: _Finder) -> None:
         if f"{path}.md" in self.corpus.by_path:  # the address of its page
             close: str | None = f"{path}.md"
         elif close := _near_name(posixpath.basename(path), self.library.siblings(path)):
             close = posixpath.join(posixpath.dirname(path), close)
         start = posixpath.dirname(bulletin.path) or "."
         hints = _file_hint(posixpath.relpath(close, start) if close else None)
-        self.problems.append(problem(Problems.LINK_NOT_FOUND, place, target=target, **hints))
+        self.problems.append(problem(Problems.LINK_NOT_FOUND, place(), target=target, **hints))
 
 
 def docs_path(library: Library, docs_dir: Path) -> str:

@@ -10,6 +10,7 @@ from bantin.citing import Citations
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
+from bantin.output import digest
 from bantin.source import Library
 from bantin.views import Card, Line, card, line
 
@@ -80,3 +81,9 @@ class Site:
         """
         html = self.citations.annotated(bulletin, base)
         return bound(html, self.addresses[bulletin.path], bulletin, base)
+
+    def html_key(self, bulletin: Bulletin) -> str:
+        """Return a hash of what the HTML of a bulletin is made of, without making it."""
+        path = bulletin.path
+        body = self.corpus.bodies[path]
+        return digest(body.key, self.addresses[path], self.citations.targets(bulletin))

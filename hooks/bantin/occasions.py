@@ -118,6 +118,8 @@ def occasions_of(corpus: Corpus, bulletin: Bulletin) -> tuple[Occasion, ...]:
     Those of a withdrawn document are cancelled, and so is what another one would have brought
     after its end.
     """
+    if not bulletin.facts.occasions:
+        return ()
     front = bulletin.front
     stated = front.date
     void, last = _validity(corpus, bulletin)
@@ -173,7 +175,7 @@ def perhaps_coming(corpus: Corpus) -> tuple[Day, ...]:
     Nobody reads a site before its newest bulletin was issued; a month is allowed for bulletins
     that are dated ahead.
     """
-    newest = max((one.front.date.start.date() for one in corpus.bulletins), default=date.min)
+    newest = max((one.facts.first_day for one in corpus.bulletins[:1]), default=date.min)
     since = newest - min(_DATED_AHEAD, newest - date.min)
     found = (
         one

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Protocol
 
+import orjson
+
 
 class Output:
     """One file of the site.
@@ -87,42 +89,28 @@ def page_output(page: Page, shell: Shell, source: str = "") -> Output:
     return Output(f"{page.address}index.html", key, lambda: shell.render(page), source)
 
 
-def later_page_output(
-    address: str, view: Callable[[], Page], shell: Shell, source: str = ""
-) -> Output:
-    """Plan a page whose view is made only when its key is asked for, and let go when it is made."""
-    page = _LaterPage(view, shell)
-    return Output(f"{address}index.html", page.key, page.make, source)
-
-
-class _LaterPage:
-    def __init__(self, view: Callable[[], Page], shell: Shell) -> None:
-        self._view = view
-        self._shell = shell
-        self._page: Page | None = None
-
-    def key(self) -> str:
-        self._page = self._view()
-        return digest("page", self._shell.digest, self._page)
-
-    def make(self) -> bytes:
-        page, self._page = self._page or self._view(), None
-        return self._shell.render(page)
-
-
 def digest(*parts: Any) -> str:
     """Return a hash of plain data and dataclasses."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        text = orjson.dumps(parts, _plain, orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # half a character of UTF-16, which YAML lets through
+        text = json.dumps(parts, sort_keys=True, default=_fields).encode()
+    return hashlib.sha256(text).hexdigest()
+
+
+def _fields(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return _plain(value)
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, bytes):
         return value.hex()
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
+    if isinstance(value, tuple):  # with names
+        return list(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no place in a key")

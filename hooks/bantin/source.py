@@ -1,10 +1,12 @@
 """Find and read what editors wrote: the only module of the library that reads their files."""
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bantin.catalogue import Problems
 from bantin.problems import Place, Problem, problem
@@ -16,12 +18,24 @@ _BOMS = {
 }
 
 
+class Stamp(NamedTuple):
+    """By what a file tells that nobody has touched it: bytes, time of change (ns), inode."""
+
+    size: int
+    changed: int
+    inode: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one bulletin, in normal form, and where it stands below the folder."""
+    """The text of one bulletin, in normal form, and where it stands below the folder.
+
+    ``content`` is a hash of the file's bytes.
+    """
 
     path: str
     text: str
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +54,18 @@ class Library:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each bulletin below the folder, in a stable order."""
-        for folder, folders, files in os.walk(self.root):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-            below = Path(folder).relative_to(self.root)
-            for name in sorted(files):
-                if name.lower().endswith(".md") and not name.startswith((".", "_")):
-                    yield (below / name).as_posix()
+        for path, _entry in _walk(str(self.root), ""):
+            yield path
+
+    def stamps(self) -> Iterator[tuple[str, Stamp | None]]:
+        """Yield the path of each bulletin with its stamp, None where it has none."""
+        for path, entry in _walk(str(self.root), ""):
+            try:
+                found = entry.stat()
+            except OSError:
+                yield path, None
+            else:
+                yield path, Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
@@ -57,7 +77,8 @@ class Library:
         if not data.strip():
             return problem(Problems.EMPTY_FILE, self.place(path))
         try:
-            return Source(path, normalise(data.decode("utf-8-sig")))
+            text = normalise(data.decode("utf-8-sig"))
+            return Source(path, text, hashlib.sha256(data).digest())
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
@@ -96,6 +117,25 @@ class Library:
     def content(self, path: str) -> bytes:
         """Return the bytes of an attachment. Raises OSError."""
         return (self.root / path).read_bytes()
+
+
+def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the bulletins of a folder, then those of its folders, each by name."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:  # a folder that may not be read has nothing to publish
+        return
+    folders = []
+    for entry in entries:
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry)
+        elif not entry.is_dir() and entry.name.lower().endswith(".md"):
+            yield below + entry.name, entry
+    for entry in folders:
+        yield from _walk(entry.path, f"{below}{entry.name}/")
 
 
 def why(error: OSError) -> str:

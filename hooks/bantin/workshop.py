@@ -7,11 +7,14 @@ from typing import Any
 
 from bantin.body import Renderer
 from bantin.citing import Citations
-from bantin.corpus import Corpus
+from bantin.corpus import Corpus, check
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
+from bantin.output import digest
 from bantin.problems import Problem
+from bantin.readings import Readings
 from bantin.settings import Settings
+from bantin.shelf import Shelf
 from bantin.siteconfig import find_library
 from bantin.source import Library
 from bantin.validation import Context
@@ -22,7 +25,9 @@ class Workshop:
     """One run over a site's bulletins.
 
     *now* is the moment for which documents are published and in force; *markdown* the
-    extensions and their configurations; *workers* how many processes may share the work.
+    extensions and their configurations; *workers* how many processes may share the work. *shelf*
+    is the file that keeps what was read, *maker* a hash of the program that reads, *clock* the
+    time of the run in nanoseconds since 1970; without them everything is read anew.
     """
 
     settings: Settings
@@ -32,8 +37,12 @@ class Workshop:
     now: datetime
     with_drafts: bool = False
     workers: int = 1
+    shelf: Path | None = None
+    maker: str = ""
+    clock: int = 0
     library: Library = field(init=False)
     renderer: Renderer = field(init=False)
+    readings: Readings = field(init=False)
     corpus: Corpus = field(init=False)
     resolver: Resolver = field(init=False)
     citations: Citations = field(init=False)
@@ -43,21 +52,18 @@ class Workshop:
     def __post_init__(self) -> None:
         self.library = find_library(self.config_file, self.settings.bulletins_dir)
         self.renderer = Renderer(*self.markdown)
+        context = Context(self.settings, self.settings.registry)
+        # all that a reading depends on besides its file
+        key = digest(self.maker, self.settings.model_dump(mode="json"), repr(self.markdown))
+        shelf = Shelf(self.shelf, key)
+        self.readings = Readings(self.library, context, self.renderer, shelf, self.clock)
 
     def load(self) -> None:
-        """Read every bulletin and build the corpus."""
-        context = Context(self.settings, self.settings.registry)
-        loaded = load(
-            self.library,
-            context,
-            self.renderer,
-            self.now,
-            with_drafts=self.with_drafts,
-            workers=self.workers,
-        )
+        """Read every bulletin that has changed, and build the corpus."""
+        loaded = load(self.readings, self.now, with_drafts=self.with_drafts, workers=self.workers)
         self.corpus = loaded.corpus
-        self.problems += loaded.problems
-        self.count = sum(1 for _ in self.library.paths()) if self.library.root.is_dir() else 0
+        self.problems += [*loaded.problems, *self.readings.problems(), *check(self.corpus)]
+        self.count = len(self.readings.bulletins) + len(self.readings.unread)
 
     def resolve(self, pages: HandWrittenPages) -> None:
         """Find where every link and citation leads, once the hand-written pages are known."""
@@ -65,5 +71,5 @@ class Workshop:
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
         self.resolver.run()
-        self.citations = Citations(self.corpus, self.workers)
+        self.citations = Citations(self.corpus)
         self.problems += [*self.resolver.problems, *self.citations.problems()]

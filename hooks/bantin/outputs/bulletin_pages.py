@@ -1,8 +1,7 @@
 """The page of each bulletin: letters with their head and signature, news with their picture."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from bantin import views
@@ -15,7 +14,7 @@ from bantin.diagram import Diagram, draw
 from bantin.letter import LetterHead, letter_head
 from bantin.metadata import Metadata, metadata
 from bantin.model import Site
-from bantin.output import FeedLink, Output, Page, Shell, TocEntry, later_page_output
+from bantin.output import FeedLink, Output, Page, Shell, TocEntry, digest
 from bantin.standing import Notice, RelatedDocument, notices, related_documents, this_document
 from bantin.text import capitalised
 from bantin.views import (
@@ -104,27 +103,51 @@ class BulletinView:
 
 
 def bulletin_pages(site: Site, shell: Shell) -> Iterator[Output]:
-    """Plan the page of each bulletin, and the redirections from its earlier addresses."""
+    """Plan the page of each bulletin."""
     series = _Series(site.corpus)
     for bulletin in site.corpus.bulletins:
-        view = partial(_page, site, bulletin, series)
-        yield later_page_output(page_address(bulletin), view, shell, source=bulletin.file)
+        page = _BulletinPage(site, shell, series, bulletin)
+        path = f"{page_address(bulletin)}index.html"
+        yield Output(path, page.key, page.make, source=bulletin.file)
 
 
-def _page(site: Site, bulletin: Bulletin, series: "_Series") -> Page:
-    return Page(
-        template="bulletin.html",
-        address=page_address(bulletin),
-        title=full_title(site.corpus, bulletin),
-        description=summary_of(site.corpus, bulletin, 160),
-        view=_view(site, bulletin, series),
-        menu="types/tin/" if bulletin.is_news else "bulletins/",
-        toc=_toc(site.corpus.bodies[bulletin.path].headings),
-        edit=bulletin.path,
-        feeds=tuple(
-            FeedLink(topic.label, topic.address) for topic in topics_of(site.corpus, bulletin)
-        ),
-    )
+class _BulletinPage:
+    """A page whose view is made only when its key is asked for, and let go when it is made.
+
+    The key does without the HTML of the body, which takes longest: it tells what that is made of.
+    """
+
+    def __init__(self, site: Site, shell: Shell, series: "_Series", bulletin: Bulletin) -> None:
+        self._site = site
+        self._shell = shell
+        self._series = series
+        self._bulletin = bulletin
+        self._known: Page | None = None
+
+    def key(self) -> str:
+        self._known = self._page()
+        return digest("page", self._shell.digest, self._known, self._site.html_key(self._bulletin))
+
+    def make(self) -> bytes:
+        page, self._known = self._known or self._page(), None
+        view = replace(page.view, html=self._site.html(self._bulletin))
+        return self._shell.render(replace(page, view=view))
+
+    def _page(self) -> Page:
+        corpus, bulletin = self._site.corpus, self._bulletin
+        return Page(
+            template="bulletin.html",
+            address=page_address(bulletin),
+            title=full_title(corpus, bulletin),
+            description=summary_of(corpus, bulletin, 160),
+            view=_view(self._site, bulletin, self._series),
+            menu="types/tin/" if bulletin.is_news else "bulletins/",
+            toc=_toc(corpus.bodies[bulletin.path].headings),
+            edit=bulletin.path,
+            feeds=tuple(
+                FeedLink(topic.label, topic.address) for topic in topics_of(corpus, bulletin)
+            ),
+        )
 
 
 class _Series:
@@ -171,7 +194,7 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
         card=site.card(bulletin),
         subject=front.title,
         mark=corpus.status(bulletin).prefix.strip("[]"),
-        html=site.html(bulletin),
+        html="",
         lead=front.summary,
         author=front.author,
         head=None if bulletin.is_news else letter_head(bulletin),

@@ -33,6 +33,8 @@ class CitedView:
     issuer: str
     date: str
     rows: tuple[CitingRow, ...]
+    total: int
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,30 @@ def cited_pages(site: Site, shell: Shell) -> Iterator[Output]:
     types = site.corpus.context.types
     entries: list[Named] = []
     for slug, (document, citing) in site.citations.externals.items():
-        view = CitedView(
-            number=document.number.text,
-            type=types[document.type_id].label if document.type_id in types else "",
-            issuer=document.issuer_text,
-            date=parse_date(document.date).numeric if document.date else "",
-            rows=tuple(CitingRow(site.line(row.bulletin), row.sentences) for row in citing),
-        )
         title = external_title(types, document)
-        page = Page("cited.html", f"{_ADDRESS}{slug}/", title, view, menu="bulletins/")
-        yield page_output(page, shell)
-        entries.append(Named(title, page.address, len(citing)))
+        entries.append(Named(title, f"{_ADDRESS}{slug}/", len(citing)))
+        # Some decrees are cited by every second bulletin.
+        for part in in_pages(entries[-1].address, citing, site.corpus.settings.page_size):
+            view = CitedView(
+                number=document.number.text,
+                type=types[document.type_id].label if document.type_id in types else "",
+                issuer=document.issuer_text,
+                date=parse_date(document.date).numeric if document.date else "",
+                rows=tuple(CitingRow(site.line(row.bulletin), row.sentences) for row in part.rows),
+                total=len(citing),
+                paging=part.paging,
+            )
+            name = f"{title}{_page_number(part.paging)}"
+            yield page_output(
+                Page("cited.html", part.address, name, view, menu="bulletins/"), shell
+            )
     entries.sort(key=lambda entry: collation_key(entry.label))
     for one in in_pages(_ADDRESS, entries, _AT_ONCE) if entries else ():
         index = CitedIndexView(tuple(one.rows), len(entries), one.paging)
-        number = f" (trang {one.paging.page})" if one.paging.newer else ""
-        title = f"Văn bản được viện dẫn{number}"
+        title = f"Văn bản được viện dẫn{_page_number(one.paging)}"
         page = Page("cited-index.html", one.address, title, index, menu="bulletins/")
         yield page_output(page, shell)
+
+
+def _page_number(paging: Paging) -> str:
+    return f" (trang {paging.page})" if paging.newer else ""

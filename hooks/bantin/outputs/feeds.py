@@ -119,10 +119,10 @@ class _Entries:
         they that made the changes.
         """
         paths = {bulletin.path for bulletin in bulletins}
-        news = [one for one in bulletins if not one.front.silent and not one.front.draft]
+        news = [one for one in bulletins if not one.facts.silent and not one.facts.draft]
         # They are sorted by date; what was published on another moment may stand anywhere.
-        dated = (one for one in news if not one.front.publish_at)
-        moved = (one for one in news if one.front.publish_at)
+        dated = (one for one in news if not one.facts.publish_at)
+        moved = (one for one in news if one.facts.publish_at)
         changed = (change for change in self._changes if change.bulletin.path in paths)
         found: list[Bulletin | Change] = [*islice(dated, self._most), *moved]
         found += islice(changed, self._most)

@@ -30,7 +30,7 @@ class HomeView:
 def home_view(site: Site) -> HomeView:
     """Return the view of the home page."""
     corpus = site.corpus
-    news = sorted(corpus.news, key=lambda bulletin: not bulletin.front.pinned)
+    news = sorted(corpus.news, key=lambda bulletin: not bulletin.facts.pinned)
     notices = [bulletin for bulletin in corpus.documents if bulletin.type.notice]
     documents = [bulletin for bulletin in corpus.documents if not bulletin.type.notice]
     lead = news[0] if news else None
@@ -58,7 +58,7 @@ def home_view(site: Site) -> HomeView:
 
 
 def _pinned_first(bulletins: list[Bulletin]) -> list[Bulletin]:
-    return sorted(bulletins, key=lambda bulletin: not bulletin.front.pinned)
+    return sorted(bulletins, key=lambda bulletin: not bulletin.facts.pinned)
 
 
 def _cards(site: Site, bulletins: list[Bulletin]) -> tuple[Card, ...]:

@@ -1,0 +1,66 @@
+"""Bulletins on the shelf, of which only the facts are in memory until more is asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from bantin.bulletin import Bulletin
+
+if TYPE_CHECKING:
+    from bantin.facts import Facts
+    from bantin.parse import Marks
+    from bantin.reading import Reading
+    from bantin.schema import FrontMatter
+    from bantin.validation import Context
+
+
+class Keeper(Protocol):
+    """Whoever can take a bulletin down from the shelf."""
+
+    context: "Context"
+
+    def file(self, path: str) -> str:
+        """Return the name of its file in messages."""
+
+    def take(self, path: str) -> "Reading":
+        """Return the reading of a bulletin."""
+
+    def body_text(self, path: str) -> str:
+        """Return the Markdown of its body."""
+
+
+class KeptBulletin(Bulletin):
+    """A bulletin as it was read before, or just now."""
+
+    _keeper: Keeper
+
+    def __init__(self, path: str, facts: "Facts", keeper: Keeper) -> None:
+        settings = keeper.context.settings
+        self.__dict__.update(  # the class is frozen
+            path=path,
+            file=keeper.file(path),
+            facts=facts,
+            type=keeper.context.types[facts.type],
+            issuer_id=facts.issuer,
+            issuer=settings.issuers[facts.issuer],
+            _keeper=keeper,
+        )
+
+    @cached_property
+    def front(self) -> "FrontMatter":
+        """The front matter."""
+        return self._keeper.take(self.path).bulletin.front
+
+    @cached_property
+    def marks(self) -> "Marks":
+        """Where the parts of the front matter stand."""
+        return self._keeper.take(self.path).bulletin.marks
+
+    @cached_property
+    def body_line(self) -> int:
+        """The line on which the body begins."""
+        return self._keeper.take(self.path).bulletin.body_line
+
+    @cached_property
+    def body(self) -> str:
+        """The body as it is written, for messages that name a place in it."""
+        return self._keeper.body_text(self.path)

@@ -1,0 +1,213 @@
+"""The readings of a folder of bulletins: what is unchanged is not read again.
+
+Every file is looked up on the shelf; those that changed are read, parsed, checked and rendered by
+as many processes as there are. A bulletin that was read before is taken down when something asks
+for more of it than its facts.
+"""
+
+import copy
+import errno
+import json
+import posixpath
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+import orjson
+
+from bantin.body import Body, Renderer
+from bantin.bulletin import BodyText
+from bantin.bulletin_reader import read_bulletin
+from bantin.catalogue import Problems
+from bantin.citations import mentions_in_html
+from bantin.facts import Facts
+from bantin.kept import KeptBulletin
+from bantin.parse import parse
+from bantin.problems import Problem, problem
+from bantin.reading import Kept, Reading, as_record, from_record
+from bantin.shelf import Entry, Row, Shelf, deflated
+from bantin.source import Library, Stamp
+from bantin.text import slugify
+from bantin.validation import Context
+from bantin.workers import spread_map
+
+_SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_AT_ONCE: Final = 4_000  # files whose readings are in memory together
+# A file that changes again within the tick of the file system's clock keeps its stamp.
+_TICK: Final = timedelta(seconds=2) // timedelta(microseconds=1) * 1_000
+_NEVER: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file with errors: its body where there is one, rendered, and what is wrong."""
+
+    text: BodyText | None
+    body: Body | None
+    problems: tuple[Problem, ...]
+
+
+class Readings:
+    """The files of a folder, as they are now.
+
+    ``bulletins`` are those without errors by path, in the order of the folder; ``unread`` the
+    others. ``changed`` are the paths whose content is another than at the last build, ``quiet`` is
+    whether nothing has changed but the inside of bodies, in bulletins that had no problems.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        context: Context,
+        renderer: Renderer,
+        shelf: Shelf | None = None,
+        clock: int = 0,
+    ) -> None:
+        """*clock* is the time of the build, in nanoseconds since 1970: what is younger is looked
+        into again next time.
+        """
+        self.library = library
+        self.context = context
+        self.renderer = renderer
+        self.shelf = shelf or Shelf(None, "")
+        self.bulletins: dict[str, KeptBulletin] = {}
+        self.contents: dict[str, bytes] = {}
+        self.unread: dict[str, Unread] = {}
+        self.changed: set[str] = set()
+        self.quiet = True
+        self._fresh = clock - _TICK
+        self._taken: dict[str, Reading] = {}
+
+    def read(self, workers: int) -> None:
+        """Look at every file; read those that changed."""
+        known = {row.path: row for row in self.shelf.rows()}
+        rows: dict[str, Row] = {}
+        waiting: list[tuple[str, Stamp | None, Row | None]] = []
+        paths = []
+        for path, stamp in self.library.stamps():
+            row = known.pop(path, None)
+            paths.append(path)
+            if row and row.stamp == stamp:
+                rows[path] = row
+            else:
+                waiting.append((path, stamp, row))
+        self.quiet = not known and all(row for _path, _stamp, row in waiting)
+        for start in range(0, len(waiting), _AT_ONCE):
+            part = waiting[start : start + _AT_ONCE]
+            self._sort(part, spread_map(self._look, part, workers), rows)
+        if known:
+            self.shelf.put((), (), known)
+        for path in paths:
+            if row := rows.get(path):
+                self.contents[path] = row.content
+                facts = Facts.from_row(orjson.loads(row.facts))
+                self.bulletins[path] = KeptBulletin(path, facts, self)
+
+    def problems(self) -> list[Problem]:
+        """Return all that is wrong with single files."""
+        found = [one for unread in self.unread.values() for one in unread.problems]
+        for path in self.bulletins:
+            found += self.take(path).problems
+        return found
+
+    def file(self, path: str) -> str:
+        """Return the name of a file in messages."""
+        return self.library.place(path).file
+
+    def take(self, path: str) -> Reading:
+        """Return the reading of a bulletin; one that the shelf lost is read again."""
+        reading = self._taken.get(path)
+        if reading is None:
+            record = self.shelf.record(path)
+            if record is None:
+                record = self._anew(path)
+            key = f"{self.shelf.key} {self.contents[path].hex()}"
+            kept = Kept(path, self.file(path), partial(self._html, path), key)
+            reading = self._taken[path] = from_record(record, kept, self.context)
+        return reading
+
+    def _anew(self, path: str) -> bytes:
+        found = self._look((path, None, None))
+        if not isinstance(found, Entry):
+            raise FileNotFoundError(errno.ENOENT, "changed during the build", path)
+        return zlib.decompress(found.record)
+
+    def body_text(self, path: str) -> str:
+        """Return the Markdown of a body, for messages that name a place in it."""
+        source = self.library.read(path)
+        if isinstance(source, Problem):
+            return ""
+        parsed, _problems = parse(source, path)
+        return parsed.body if parsed else ""
+
+    def _look(self, waiting: tuple[str, Stamp | None, Row | None]) -> "Row | Entry | Unread":
+        """Read a file, unless its bytes are those that the shelf knows."""
+        path, stamp, row = waiting
+        problems = _name_problems(self.library, path)
+        source = self.library.read(path)
+        if isinstance(source, Problem):
+            return Unread(None, None, (*problems, source))
+        if stamp is None or stamp.changed >= self._fresh:
+            stamp = Stamp(_NEVER, _NEVER, _NEVER)
+        if row and row.content == source.content:
+            return row._replace(stamp=stamp)
+        file = self.file(path)
+        parsed, found = parse(source, file)
+        problems += found
+        if parsed is None:
+            return Unread(None, None, tuple(problems))
+        before = copy.deepcopy(parsed)  # the schema takes out what it does not know
+        bulletin, found = read_bulletin(parsed, self.context, file)
+        text = bulletin or BodyText(path, file, parsed.body, parsed.body_line)
+        body = self.renderer.render(parsed.body)
+        everything = (*problems, *found)
+        if bulletin is None or any(one.is_error for one in everything):
+            return Unread(text, body, everything)
+        mentions = mentions_in_html(body.html) if bulletin.front.citations else []
+        record, card = as_record(before, bulletin.facts, body, mentions, problems)
+        facts = json.dumps(bulletin.facts.as_row(), ensure_ascii=False, separators=(",", ":"))
+        row = Row(path, stamp, source.content, facts, card)
+        return Entry(row, deflated(record), deflated(body.html.encode()))
+
+    def _html(self, path: str) -> str:
+        found = self.shelf.html(path)
+        return self.renderer.render(self.body_text(path)).html if found is None else found.decode()
+
+    def _sort(
+        self,
+        waiting: Sequence[tuple[str, Stamp | None, Row | None]],
+        found: Sequence["Row | Entry | Unread"],
+        rows: dict[str, Row],
+    ) -> None:
+        """Put what was found where it belongs."""
+        entries, touched, lost = [], [], []
+        for (path, _stamp, before), one in zip(waiting, found, strict=True):
+            if isinstance(one, Row):
+                touched.append(one)
+                rows[path] = one
+                continue
+            self.changed.add(path)
+            if isinstance(one, Unread):
+                self.quiet = False
+                self.unread[path] = one
+                lost.append(path)
+                continue
+            entries.append(one)
+            rows[path] = one.row
+            self.quiet = self.quiet and before is not None and before.card == one.row.card
+        self.shelf.put(entries, touched, lost)
+
+
+def _name_problems(library: Library, path: str) -> list[Problem]:
+    problems = []
+    for part in path.split("/"):
+        stem, suffix = posixpath.splitext(part)
+        if not _SAFE_NAME.fullmatch(part) or suffix == ".MD":
+            suggestion = (slugify(stem) or "bai-viet") + suffix.lower()
+            details = {"name": part, "suggestion": suggestion}
+            problems.append(problem(Problems.FILE_NAME, library.place(path), **details))
+    return problems

@@ -1,0 +1,232 @@
+"""The shelf: what was read of each file, kept from one build to the next.
+
+A row is taken at its word only while the file has the size, time of change and inode that it had,
+or the same bytes, and the row its checksum. A shelf that is lost, damaged, of another version or
+not writable costs time and nothing else.
+"""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import weakref
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bantin.source import Stamp
+
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rows (
+  path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER, content BLOB, facts TEXT,
+  card BLOB, sum INTEGER
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, record BLOB, html BLOB);
+CREATE TABLE IF NOT EXISTS crossings (path TEXT PRIMARY KEY, crossing BLOB);
+CREATE TABLE IF NOT EXISTS edges (target TEXT, source TEXT, PRIMARY KEY (target, source))
+  WITHOUT ROWID;
+"""
+_TABLES = ("notes", "rows", "records", "crossings", "edges")
+_FORMAT = b"1"
+_LEVEL = 1  # of deflate: a third of the size in a fraction of the time
+_PATIENCE = 30  # seconds that another process may be writing
+
+
+class Row(NamedTuple):
+    """What the shelf knows of a file without looking into its record.
+
+    ``content`` is a hash of the file's bytes, ``facts`` JSON, and ``card`` a hash of all that
+    other pages may show of the bulletin.
+    """
+
+    path: str
+    stamp: Stamp
+    content: bytes
+    facts: str
+    card: bytes
+
+
+class Entry(NamedTuple):
+    """A file as it was read: its row, its record as JSON, and the HTML of its body."""
+
+    row: Row
+    record: bytes
+    html: bytes
+
+
+class Shelf:
+    """A database in *file*, for what was read under the conditions that *key* is a hash of.
+
+    Without a file, or where it cannot be used, the shelf lies in a temporary one.
+    """
+
+    def __init__(self, file: Path | None, key: str) -> None:
+        self.key = key
+        self._held = _Held()
+        weakref.finalize(self, self._held.let_go)
+        self._file = file or self._elsewhere()
+        try:
+            self._begin()
+        except (sqlite3.Error, OSError):
+            _remove(self._file)
+            try:
+                self._begin()
+            except (sqlite3.Error, OSError):
+                self._file = self._elsewhere()
+                self._begin()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row whose checksum is right."""
+        found = self._read("SELECT path, size, changed, inode, content, facts, card, sum FROM rows")
+        for path, size, changed, inode, content, facts, card, total in found:
+            row = Row(path, Stamp(size, changed, inode), content, facts, card)
+            if _row_sum(row) == total:
+                yield row
+
+    def record(self, path: str) -> bytes | None:
+        """Return the record of a file, None where there is none that can be read."""
+        return _inflated(self._read("SELECT record FROM records WHERE path = ?", path))
+
+    def html(self, path: str) -> bytes | None:
+        """Return the HTML of a body, None where there is none that can be read."""
+        return _inflated(self._read("SELECT html FROM records WHERE path = ?", path))
+
+    def put(self, entries: Iterable[Entry], touched: Iterable[Row], gone: Iterable[str]) -> None:
+        """Put in what was read, rows whose stamps alone changed, and take out what is *gone*."""
+        database = self._open()
+        with suppress(sqlite3.Error), database:
+            for path in gone:
+                for table in ("rows", "records", "crossings"):
+                    database.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
+            for entry in entries:
+                self._put_row(entry.row)
+                database.execute(
+                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?)",
+                    (entry.row.path, entry.record, entry.html),
+                )
+            for row in touched:
+                self._put_row(row)
+
+    def note(self, name: str) -> bytes | None:
+        """Return a note about the last build, None where there is none."""
+        return _inflated(self._read("SELECT content FROM notes WHERE name = ?", name))
+
+    def crossing(self, path: str) -> bytes | None:
+        """Return what a file's links and citations led to, None where it is not known."""
+        found = self._read("SELECT crossing FROM crossings WHERE path = ?", path)
+        return _inflated(found)
+
+    def citing(self, target: str) -> list[str]:
+        """Return the paths of the bulletins that cite *target*."""
+        return [
+            source for (source,) in self._read("SELECT source FROM edges WHERE target = ?", target)
+        ]
+
+    def remember(
+        self,
+        notes: dict[str, bytes],
+        crossings: Iterable[tuple[str, bytes]] | None,
+        edges: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Keep what a build found out between the bulletins; *crossings* None: as it was."""
+        database = self._open()
+        with suppress(sqlite3.Error), database:
+            for name, content in notes.items():
+                database.execute(
+                    "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, deflated(content))
+                )
+            if crossings is not None:
+                database.execute("DELETE FROM crossings")
+                database.execute("DELETE FROM edges")
+                rows = ((path, deflated(content)) for path, content in crossings)
+                database.executemany("INSERT INTO crossings VALUES (?, ?)", rows)
+                database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._held.let_go()
+
+    def _put_row(self, row: Row) -> None:
+        self._open().execute(
+            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (row.path, *row.stamp, row.content, row.facts, row.card, _row_sum(row)),
+        )
+
+    def _elsewhere(self) -> Path:
+        self._held.folder = Path(tempfile.mkdtemp(prefix="bantin-"))
+        return self._held.folder / "readings.sqlite3"
+
+    def _begin(self) -> None:
+        """Open the database; forget what was read under other conditions."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        database = self._open()
+        database.executescript(_SCHEMA)
+        condition = _FORMAT + self.key.encode()
+        if self.note("condition") != condition:
+            with database:
+                for table in _TABLES:
+                    database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of five names
+            with database:
+                database.execute(
+                    "INSERT INTO notes VALUES (?, ?)", ("condition", deflated(condition))
+                )
+
+    def _open(self) -> sqlite3.Connection:
+        """Return the connection of this process: one must not cross a fork."""
+        held = self._held
+        if held.database is None or held.process != os.getpid():
+            held.database = sqlite3.connect(self._file, timeout=_PATIENCE)
+            held.process = os.getpid()
+        return held.database
+
+    def _read(self, query: str, *values: str) -> list[Any]:
+        try:
+            return self._open().execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+
+class _Held:
+    """What must be let go: a connection, and the folder of a temporary database."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.process = 0
+        self.database: sqlite3.Connection | None = None
+        self.folder: Path | None = None
+
+    def let_go(self) -> None:
+        if self.database and self.process == os.getpid():
+            self.database.close()
+        self.database = None
+        if self.folder and self.owner == os.getpid():  # not in a child
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def deflated(content: bytes) -> bytes:
+    """Return *content* as the shelf keeps it, with a checksum."""
+    return zlib.compress(content, _LEVEL)
+
+
+def _inflated(found: list[Any]) -> bytes | None:
+    if not found:
+        return None
+    try:
+        return zlib.decompress(found[0][0])
+    except (zlib.error, TypeError):
+        return None
+
+
+def _row_sum(row: Row) -> int:
+    return zlib.crc32(repr(row).encode())
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        with suppress(OSError):
+            file.with_name(name).unlink(missing_ok=True)
