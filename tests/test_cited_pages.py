@@ -60,3 +60,16 @@ def test_a_long_list_goes_on_on_further_pages(tmp_path: Path) -> None:
     assert isinstance(second, CitedIndexView)
     assert (len(first.entries), len(second.entries)) == (200, 1)
     assert second.entries[0].label == "Nghị định 201/2020/NĐ-CP"
+
+
+def test_who_cites_a_document_much_cited_stands_on_pages(tmp_path: Path) -> None:
+    """Of 21 bulletins the oldest stands on the second page, and the list counts them all."""
+    views = _views(tmp_path, *["Theo Nghị định số 30/2020/NĐ-CP.\n"] * 21)
+    address = "cited/nghi-dinh-30-2020-nd-cp/"
+    first, second, index = views[address], views[f"{address}page/2/"], views["cited/"]
+    assert isinstance(first, CitedView)
+    assert isinstance(second, CitedView)
+    assert isinstance(index, CitedIndexView)
+    assert (len(first.rows), len(second.rows), second.total) == (20, 1, 21)
+    assert [row.line.number for row in second.rows] == ["01/TB-VP"]
+    assert [(entry.address, entry.count) for entry in index.entries] == [(address, 21)]
