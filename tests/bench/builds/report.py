@@ -130,7 +130,8 @@ def readme(report: dict[int, Report]) -> str:
     lines = [f"| {count:,} bulletins | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
     for step in STEPS:
         cells = [_cell(figures[name].get(step), "{:.1f} s") for name in columns]
-        lines.append(f"| {step} | {' | '.join(cells)} |")
+        if any(cells):
+            lines.append(f"| {step} | {' | '.join(cells)} |")
     for label, key, shape, scale in (
         ("site", "size", "{:,.0f} MB", MB),
         ("memory", "memory", "{:,.0f} MB", MB),
