@@ -92,7 +92,8 @@ class Finder:
         if not previous.accepted and not previous.left.is_other:
             return left, False
         named = previous.left.type_id if previous.accepted else None
-        return Left(left.start, named, left.has_so, not previous.accepted), True
+        is_alone = previous.accepted and previous.left.is_alone
+        return Left(left.start, named, left.has_so, not previous.accepted, is_alone), True
 
     def _mention(
         self, text: str, match: re.Match[str], end: int, left: Left, *, inherited: bool
@@ -130,8 +131,9 @@ class Finder:
     ) -> bool:
         named = left.type_id is not None
         known = number.code in self._codes or number.code in _LAW_CODES
-        if match["sep"] == " ":  # 89 TC/TCT
-            return named and left.has_so and dated
+        if match["sep"] == " ":  # 89 TC/TCT, 09 NQ/TU
+            is_plain = known and number.organ in number_rules().known_organs
+            return named and (is_plain or (left.has_so and dated))
         if not match["sep"]:  # 1719QĐ-TTg
             return named and known and bool(number.organ) and len(number.serial) <= _GLUED_SERIAL
         if match["year"]:
