@@ -200,19 +200,22 @@ def _changes(corpus: Corpus, bulletin: Bulletin, noun: str) -> Iterator[Notice]:
     for edge in corpus.day.changes(bulletin):
         whole = f"{noun.capitalize()} này"
         subject = f"Một phần {noun} này" if edge.reference.is_partial else whole
-        expires = edge.source.front.expires
-        rest = "."
-        if edge.relation.id == "extends" and expires:
-            rest = f" đến hết ngày {expires.numeric}."
         text = f"{subject} đã {edge.relation.inverse.lower()}"
-        yield Notice("changed", text, (_link(edge.source),), rest)
+        yield Notice("changed", text, (_link(edge.source),), _until(edge))
+
+
+def _until(edge: Edge) -> str:
+    """Return the end of a sentence on a change: the new last day where it is an extension."""
+    expires = edge.source.front.expires
+    extends = edge.relation.id == "extends"
+    return f" đến hết ngày {expires.numeric}." if extends and expires else "."
 
 
 def _coming(corpus: Corpus, bulletin: Bulletin, noun: str) -> Iterator[Notice]:
     for edge in corpus.day.coming(bulletin):
         subject = f"một phần {noun} này" if edge.reference.is_partial else f"{noun} này"
         text = f"Từ {edge.since.named}, {subject} {edge.relation.inverse.lower()}"
-        yield Notice("coming", text, (_link(edge.source),), ".")
+        yield Notice("coming", text, (_link(edge.source),), _until(edge))
     withdrawn = bulletin.front.withdrawn
     is_withdrawn = corpus.status(bulletin).id == WITHDRAWN
     if withdrawn and withdrawn.date.start.date() > corpus.today and not is_withdrawn:
