@@ -9,6 +9,7 @@ import logging
 import os
 import posixpath
 import re
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +28,7 @@ from bantin import publish, reference
 from bantin.catalogue import Problems
 from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
-from bantin.ledger import Ledger
+from bantin.ledger import Ledger, maker
 from bantin.lock import BuildLock
 from bantin.model import HandWrittenPage, Site
 from bantin.outputs.home import home_view
@@ -57,6 +58,7 @@ _MENU = (
 )
 # Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
 _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
+_SHELF = ".cache/bantin/readings.sqlite3"
 _LEDGER = ".cache/bantin/ledger.sqlite3"
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
 _SERVE_PROBLEMS = "bantin-problems.json"
@@ -69,6 +71,7 @@ class _Run:
     workshop: Workshop
     site_dir: Path
     ledger: Ledger
+    release: publish.Release | None = None
     files: Files | None = None
     nav: Navigation | None = None
     site: Site | None = None
@@ -80,6 +83,17 @@ class _Run:
         """Log the problems that came up since the last report."""
         _log(self.workshop.problems[self.reported :])
         self.reported = len(self.workshop.problems)
+
+    def open_release(self) -> publish.Release:
+        """Return the release that this build makes."""
+        if self.release is None:
+            raise PluginError("on_config has not begun a release")
+        return self.release
+
+    def abandon(self) -> None:
+        """Throw away a release that was not finished."""
+        if self.release:
+            self.release.abandon()
 
     def stop(self) -> None:
         """End the build if there are errors."""
@@ -129,6 +143,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         now=_now(),
         with_drafts=_state.command == "serve",
         workers=processors(),
+        shelf=file.parent / _SHELF,
+        maker=maker(),
+        clock=time.time_ns(),
     )
     workshop.problems += problems
     workshop.load()
@@ -149,7 +166,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     toc.setdefault("slugify", workshop.renderer.slugify)
     config.theme.static_templates.discard("sitemap.xml")  # the plan has its own, with bulletins
     try:
-        config.site_dir = str(publish.prepare(site_dir))
+        run.release = publish.begin(
+            site_dir, ledger, 1 if _state.command == "serve" else settings.releases
+        )
+        config.site_dir = str(run.release.scratch)
     except OSError as error:
         raise PluginError(_why_not(error)) from error
     config.extra["bantin_serve"] = _state.command == "serve"
@@ -241,8 +261,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     run.workshop.problems += planned.problems
     run.report()
     run.stop()
-    run.ledger.read()
-    made = publish.write(planned.outputs, Path(config.site_dir), run.ledger, run.site.workers)
+    made = publish.write(planned.outputs, run.open_release(), run.site.workers)
     if _state.command == "serve":
         _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
     log.info(
@@ -268,11 +287,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Swap the new site in, unless a strict build is about to fail."""
     run = _run()
     if config.strict and _has_warnings():
-        publish.discard(run.site_dir)
+        run.abandon()
     else:
-        run.ledger.keep_same(Path(config.site_dir))
-        publish.swap(run.site_dir)
-        run.ledger.write()
+        run.open_release().publish()
     _state.end()
     config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
 
@@ -280,7 +297,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception, **_: Any) -> None:
     """Throw away a site that was not finished; the old one stands as it was."""
     if _state.run:
-        publish.discard(_state.run.site_dir)
+        _state.run.abandon()
     _state.end()
     if isinstance(error, WorkerError):
         raise PluginError(f"{error} Trang đã đăng giữ nguyên.") from error
@@ -291,7 +308,9 @@ def on_build_error(error: Exception, **_: Any) -> None:
 def on_shutdown(**_: Any) -> None:
     """Throw away a site that was not finished because somebody pressed Ctrl+C."""
     if _state.run:
-        publish.discard(_state.run.site_dir)
+        _state.run.abandon()
+        if _state.command == "serve":
+            publish.remove_all(_state.run.site_dir)  # MkDocs removes its site too
     _state.end()
 
 

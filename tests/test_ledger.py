@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -23,12 +24,9 @@ SITE: dict[str, str | bytes] = {
 
 
 def _publish(site: Path, *outputs: Output) -> list[str]:
-    folder = publish.prepare(site)
-    known = Ledger(site.parent / "cache" / "ledger.sqlite3", site)
-    known.read()
-    made = publish.write(outputs, folder, known)
-    publish.swap(site)
-    known.write()
+    release = publish.begin(site, Ledger(site.parent / "cache" / "ledger.sqlite3", site))
+    made = publish.write(outputs, release)
+    release.publish()
     return made
 
 
@@ -78,7 +76,7 @@ def test_a_ledger_of_an_unknown_shape_costs_time_only(tmp_path: Path) -> None:
     site, file = tmp_path / "site", tmp_path / "cache" / "ledger.sqlite3"
     file.parent.mkdir()
     with sqlite3.connect(file) as database:
-        database.execute("CREATE TABLE makers (other TEXT)")
+        database.execute("CREATE TABLE sites (other TEXT)")
     assert _publish(site, _output("a", "1")) == ["a"]
     assert snapshot(site) == {"a": b"a 1"}
 
@@ -114,12 +112,10 @@ def test_two_sites_of_one_folder_do_not_disturb_each_other(tmp_path: Path) -> No
     _publish(one, _output("a", "1"))
     assert _publish(other, _output("a", "1")) == ["a"]
     assert _publish(one, _output("a", "1")) == []
-    publish.discard(other)
-    for path in (other / "a", other):
-        path.unlink() if path.is_file() else path.rmdir()
+    shutil.rmtree(other)
     _publish(one, _output("a", "1"))
     with sqlite3.connect(tmp_path / "cache" / "ledger.sqlite3") as database:
-        assert database.execute("SELECT site FROM made").fetchall() == [(str(one),)]
+        assert database.execute("SELECT site FROM files").fetchall() == [(str(one),)]
 
 
 def _rewrite(path: str, **front: Any) -> Callable[[Path], None]:

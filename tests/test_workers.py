@@ -80,10 +80,11 @@ def test_a_child_that_dies_is_one_clear_error() -> None:
 def test_a_site_is_the_same_with_any_number_of_workers(tmp_path: Path, count: int) -> None:
     """Each file is written once, with its bytes."""
     outputs = [Output(f"{i % 7}/{i}.html", "1", f"page {i}".encode) for i in range(700)]
-    ledger = Ledger(None, tmp_path / "old")
-    made = publish.write(outputs, tmp_path / "new", ledger, count)
+    release = publish.begin(tmp_path / "site", Ledger(None, tmp_path / "site"))
+    made = publish.write(outputs, release, count)
     assert made == [output.path for output in outputs]
-    assert snapshot(tmp_path / "new") == {one.path: one.make() for one in outputs}
+    release.publish()
+    assert snapshot(tmp_path / "site") == {one.path: one.make() for one in outputs}
 
 
 def test_processors_are_those_that_may_be_used() -> None:

@@ -1,127 +1,107 @@
 """The ledger: what each file of the published site was made from, lest it be made again.
 
-A file of the old site is taken over, by a hard link, when the output planned for its path has the
-key that it was made with and nobody has touched it since. So it keeps its inode and its time of
-change, by which web servers tell browsers that nothing is new. A ledger that is lost, damaged or
-of another version costs time and nothing else.
+A file is kept when the output planned for its path has the key that it was made with and nobody
+has touched it since. A ledger that is lost, damaged, read-only or of another version costs time
+and nothing else: nothing is believed of a file that is not as the ledger says.
 """
 
-import filecmp
 import hashlib
-import os
-import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS made (
-  site TEXT, path TEXT, key TEXT, size INTEGER, changed INTEGER, inode INTEGER,
-  PRIMARY KEY (site, path)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS makers (site TEXT PRIMARY KEY, maker TEXT);
-"""
+from bantin.trees import Stamp
 
-
-class Made(NamedTuple):
-    """A file as it was when it was published: its key, bytes, time of change (ns) and inode."""
-
-    key: str
-    size: int
-    changed: int
-    inode: int
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS files (
+      site TEXT, path TEXT, key TEXT, size INTEGER, changed INTEGER, inode INTEGER,
+      PRIMARY KEY (site, path)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, maker TEXT, note TEXT)",
+)
 
 
 class Ledger:
     """The files of the site in *site_dir*, as the database *file* remembers them.
 
-    Without a file it remembers them as long as it lives itself, as a preview does.
+    ``keys`` and ``stamps`` are those of each path, the key empty for a file that is no output (a
+    hand-written page, a part of the theme); ``note`` is what was to be remembered with them;
+    ``is_ours`` tells whether this very program made them. Without a file it remembers them as long
+    as it lives itself, as a preview does.
     """
 
     def __init__(self, file: Path | None, site_dir: Path) -> None:
         self._file = file
         self._site = str(site_dir)
-        self._site_dir = site_dir
-        self._before: dict[str, Made] = {}
-        self._keys: dict[str, str] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.stamps: dict[str, Stamp] = {}
+        self.note = ""
+        self.is_ours = False
 
     def read(self) -> None:
-        """Read what was made before, nothing if this is another program or the file is damaged."""
-        self._keys = {}
+        """Read what was published; nothing if the file is damaged."""
         if self._file is None:
             return
+        self._forget()
         try:
             with closing(sqlite3.connect(self._file)) as database:
-                known = database.execute("SELECT maker FROM makers WHERE site = ?", (self._site,))
-                if known.fetchone() == (maker(),):
-                    rows = database.execute(
-                        "SELECT path, key, size, changed, inode FROM made WHERE site = ?",
-                        (self._site,),
-                    )
-                    self._before = {path: Made(*row) for path, *row in rows}
+                site = (self._site,)
+                known = database.execute("SELECT maker, note FROM sites WHERE site = ?", site)
+                made_by, note = known.fetchone() or (None, "")
+                rows = database.execute(
+                    "SELECT path, key, size, changed, inode FROM files WHERE site = ?", site
+                )
+                for path, key, *stamp in rows:
+                    self.keys[path] = key
+                    self.stamps[path] = Stamp(*stamp)
         except (sqlite3.Error, OSError):
-            self._before = {}
+            self._forget()
+        else:
+            self.note = note
+            self.is_ours = made_by == maker()
 
-    def take_over(self, path: str, key: str, target: Path) -> bool:
-        """Link the old file at *path* to *target*, and tell whether it could be."""
-        made = self._before.get(path)
-        if made is None or made.key != key:
-            return False
-        old = self._site_dir / path
-        try:
-            if made != _made(key, old):
-                return False
-            _link(old, target)
-        except OSError:
-            return False
-        return True
-
-    def note(self, path: str, key: str) -> None:
-        """Remember of the new site what the file at *path* was made from."""
-        self._keys[path] = key
-
-    def keep_same(self, folder: Path) -> None:
-        """Take over what others wrote below *folder* with the bytes of the old site."""
-        for file in folder.rglob("*"):
-            path = file.relative_to(folder).as_posix()
-            old = self._site_dir / path
-            if path not in self._keys and file.is_file() and _is_same(old, file):
-                file.unlink()
-                _link(old, file)
-
-    def write(self) -> None:
-        """Remember the site that stands now. A disk that is full or read-only is no harm."""
-        self._before = {path: _made(key, self._site_dir / path) for path, key in self._keys.items()}
+    def write(self, keys: Mapping[str, str], stamps: Mapping[str, Stamp], note: str = "") -> None:
+        """Remember what is published now. A disk that is full or read-only is no harm."""
         if self._file:
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._save(self._file)
+                self._save(self._file, keys, stamps, note)
             except (sqlite3.Error, OSError):
                 with suppress(OSError):
                     self._file.unlink(missing_ok=True)
+        self.keys, self.stamps, self.note = dict(keys), dict(stamps), note
+        self.is_ours = True
 
-    def _save(self, file: Path) -> None:
+    def _save(
+        self, file: Path, keys: Mapping[str, str], stamps: Mapping[str, Stamp], note: str
+    ) -> None:
+        """Write the rows that differ from those that were read, in one transaction."""
         with closing(sqlite3.connect(file)) as database, database:
-            database.executescript(_SCHEMA)
-            gone = [
-                site
-                for (site,) in database.execute("SELECT site FROM makers")
-                if site == self._site or not Path(site).is_dir()
-            ]
-            for table in ("made", "makers"):
-                database.executemany(
-                    f"DELETE FROM {table} WHERE site = ?",  # noqa: S608 - one of two names
-                    [(site,) for site in gone],
-                )
-            database.execute("INSERT INTO makers VALUES (?, ?)", (self._site, maker()))
-            rows = ((self._site, path, *made) for path, made in self._before.items())
-            database.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?, ?)", rows)
+            database.execute("BEGIN IMMEDIATE")
+            for statement in _SCHEMA:
+                database.execute(statement)
+            sites = [site for (site,) in database.execute("SELECT site FROM sites")]
+            gone = [(site,) for site in sites if site != self._site and not Path(site).is_dir()]
+            database.executemany("DELETE FROM files WHERE site = ?", gone)
+            database.executemany("DELETE FROM sites WHERE site = ?", gone)
+            known = (self._site, maker(), note)
+            database.execute("INSERT OR REPLACE INTO sites VALUES (?, ?, ?)", known)
+            removed = [(self._site, path) for path in self.keys if path not in keys]
+            database.executemany("DELETE FROM files WHERE site = ? AND path = ?", removed)
+            changed = (
+                (self._site, path, key, *stamps[path])
+                for path, key in keys.items()
+                if self.stamps.get(path) != stamps[path] or self.keys.get(path) != key
+            )
+            database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", changed)
 
 
 @cache
@@ -141,22 +121,3 @@ def _sources(folder: Traversable) -> Iterable[bytes]:
             yield from _sources(entry)
         elif entry.name.endswith((".py", ".toml")):
             yield entry.read_bytes()
-
-
-def _made(key: str, file: Path) -> Made:
-    found = file.stat(follow_symlinks=False)
-    return Made(key, found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-def _is_same(old: Path, new: Path) -> bool:
-    try:
-        return not old.is_symlink() and filecmp.cmp(old, new, shallow=False)
-    except OSError:
-        return False
-
-
-def _link(old: Path, target: Path) -> None:
-    try:
-        os.link(old, target, follow_symlinks=False)
-    except OSError:  # a file system without hard links
-        shutil.copy2(old, target)

@@ -1,132 +1,188 @@
-"""Write the files of a plan into a folder that nobody reads yet, and swap it in."""
+"""Publish a plan: make what has changed, and bring a whole new release in, or nothing.
 
-import shutil
-from collections.abc import Iterable, Sequence
-from os import W_OK, access
+A release begins with a survey of the published site, so that what somebody did to it by hand
+comes to light. What is new is written into an empty folder, which is MkDocs' own too. When all is
+well, an earlier release is brought to the state of the site, the new files are moved into it, and
+it is exchanged with the site. Until then nothing that is published, or was, is touched.
+"""
+
+import errno
+import filecmp
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from bantin.ledger import Ledger
 from bantin.output import Output
+from bantin.releases import Releases
+from bantin.trees import Differences, Stamp, become, compare, folders_of, is_foreign
 from bantin.workers import spread_map
 
 
-def write(outputs: Sequence[Output], folder: Path, ledger: Ledger, workers: int = 1) -> list[str]:
-    """Bring each output below *folder*; return the paths of those that had to be made.
+@dataclass(frozen=True)
+class Summary:
+    """What a release changed: the paths of files written and removed, and the count of others."""
 
-    What *ledger* knows to be the same is taken over from the old site; the rest is made by
-    *workers* processes. Raises OSError, WorkerError.
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: int
+
+
+class _Fate(Enum):
+    KEPT = "its key is that of the published file"
+    SAME = "it was made, and has the bytes of the published file"
+    WRITTEN = "it is new"
+
+
+class Release:
+    """A release of a site in the making.
+
+    ``scratch`` is an empty folder, in which others (MkDocs, the theme) write their files.
+    ``is_intact`` tells whether all outputs of the last build stand as they were published, nothing
+    else stands there, and this very program made them; ``note`` is what that build left to be
+    remembered with them, empty if they are not intact.
     """
-    for parent in {(folder / output.path).parent for output in outputs}:
-        parent.mkdir(parents=True, exist_ok=True)
 
-    def bring(output: Output) -> tuple[str, bool]:
-        target, key = folder / output.path, output.key
-        taken = ledger.take_over(output.path, key, target)
-        if not taken:
-            with target.open("xb") as file:  # never through a link to a published file
-                file.write(output.make())
-        return key, taken
+    def __init__(self, site_dir: Path, ledger: Ledger, keep: int) -> None:
+        self._releases = Releases(site_dir)
+        self._releases.mend()
+        self._site = site_dir
+        self._ledger = ledger
+        self._keep = keep
+        self._keys: dict[str, str] = {}
+        self._written: set[str] = set()
+        ledger.read()
+        self._found = Differences(lost=set(ledger.stamps))
+        if site_dir.is_dir():
+            self._found = compare(site_dir, ledger.stamps)
+        touched = self._found.lost | self._found.other.keys()
+        # Files that are no outputs (their key is empty) are compared in every build anyway.
+        self.is_intact = ledger.is_ours and all(ledger.keys.get(path) == "" for path in touched)
+        self.note = ledger.note if self.is_intact else ""
+        self.scratch = self._releases.make_scratch()
 
+    def bring(self, output: Output) -> tuple[str, _Fate]:
+        """Write an output into the scratch folder if need be; return its key, and what was done."""
+        path, key = output.path, output.key
+        is_known = self._ledger.is_ours and self._ledger.keys.get(path) == key
+        if is_known and path not in self._found.lost:
+            return key, _Fate.KEPT
+        data, old = output.make(), self._published(path)
+        if old and old.size == len(data) and _has_bytes(self._site / path, data):
+            return key, _Fate.SAME
+        target = self.scratch / path
+        try:
+            file = target.open("xb")  # never through a link to a published file
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = target.open("xb")
+        with file:
+            file.write(data)
+        return key, _Fate.WRITTEN
+
+    def expect(self, output: Output, key: str, fate: _Fate) -> None:
+        """Remember what this release has at the path of an output."""
+        self._keys[output.path] = key
+        if fate is _Fate.WRITTEN:
+            self._written.add(output.path)
+
+    def keep_others(self) -> None:
+        """Keep all outputs of the last build."""
+        if not self.is_intact:
+            raise ValueError("the published site is not intact: plan the whole of it")
+        self._keys = {path: key for path, key in self._ledger.keys.items() if key}
+
+    def publish(self, note: str = "") -> Summary:
+        """Bring the release in, if it differs from the published site. Raises OSError.
+
+        Files in the scratch folder that are no outputs are compared with the published ones. A
+        *note* is remembered with the release, and is that of the next one.
+        """
+        scratch = compare(self.scratch, {}).other
+        if gone := min(self._written - scratch.keys(), default=None):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), gone)
+        keys = dict.fromkeys(scratch, "") | self._keys
+        kept: dict[str, Stamp] = {}
+        for path in keys:
+            old = self._published(path)
+            if old and path not in self._written and (path in self._keys or self._is_same(path)):
+                kept[path] = old
+        added = {path: stamp for path, stamp in scratch.items() if path not in kept}
+        there = (self._ledger.stamps.keys() - self._found.lost) | self._found.other.keys()
+        removed = sorted(there - keys.keys())
+        foreign = self._foreign()
+        stamps = {**kept, **added}
+        if added or removed or foreign or set(self._found.folders) - folders_of(stamps):
+            tree = self._releases.take_spare(self._keep)
+            new = self.scratch if self.scratch.is_dir() else tree
+            stamps = become(tree, self._site, kept, new, {*added, *foreign}) | added
+            self._releases.publish(
+                tree, self._keep, own={path.partition("/")[0] for path in foreign}
+            )
+        self.abandon()
+        self._ledger.write(keys, stamps, note)
+        return Summary(tuple(sorted(added)), tuple(removed), len(kept))
+
+    def abandon(self) -> None:
+        """Throw away what was not published."""
+        self._releases.discard_scratch()
+
+    def _published(self, path: str) -> Stamp | None:
+        """Return the stamp of a file of the published site, if it is there."""
+        if path in self._found.other:
+            return self._found.other[path]
+        return None if path in self._found.lost else self._ledger.stamps.get(path)
+
+    def _is_same(self, path: str) -> bool:
+        old, new = self._site / path, self.scratch / path
+        return not old.is_symlink() and filecmp.cmp(old, new, shallow=False)
+
+    def _foreign(self) -> set[str]:
+        """Return the files of hidden entries that others wrote, where they differ."""
+        found: set[str] = set()
+        for entry in self.scratch.iterdir():
+            if is_foreign(entry.name):
+                files = [entry] if entry.is_file() else filter(Path.is_file, entry.rglob("*"))
+                paths = [file.relative_to(self.scratch).as_posix() for file in files]
+                if not all((self._site / path).is_file() and self._is_same(path) for path in paths):
+                    found.update(paths)
+        return found
+
+
+def begin(site_dir: Path, ledger: Ledger, keep: int = 1) -> Release:
+    """Begin a release of the site: survey what is published. Raises OSError.
+
+    *keep* releases before it can be gone back to. If the last build was killed while it published,
+    the site is put right first.
+    """
+    return Release(site_dir, ledger, keep)
+
+
+def write(
+    outputs: Sequence[Output], release: Release, workers: int = 1, *, whole: bool = True
+) -> list[str]:
+    """Bring each output into a release; return the paths of those that had to be made.
+
+    They are made by *workers* processes. If *outputs* are not the *whole* plan, the other outputs
+    of the last build are kept. Raises OSError, WorkerError.
+    """
+    if not whole:
+        release.keep_others()
     made = []
-    for output, (key, taken) in zip(outputs, spread_map(bring, outputs, workers), strict=True):
-        ledger.note(output.path, key)
-        if not taken:
+    fates = spread_map(release.bring, outputs, workers)
+    for output, (key, fate) in zip(outputs, fates, strict=True):
+        release.expect(output, key, fate)
+        if fate is not _Fate.KEPT:
             made.append(output.path)
     return made
 
 
-def prepare(site_dir: Path) -> Path:
-    """Make the empty folder in which a new site is built; return it. Raises OSError.
-
-    Others may read it as far as they may read the old site.
-    """
-    _mend(site_dir)
-    discard(site_dir)
-    staging = _beside(site_dir, "new")
-    staging.mkdir(parents=True)
-    if site_dir.is_dir():
-        staging.chmod(site_dir.stat().st_mode & 0o777 | 0o700)
-    return staging
+def remove_all(site_dir: Path) -> None:
+    """Remove all that was made beside a site."""
+    Releases(site_dir).remove()
 
 
-def discard(site_dir: Path) -> None:
-    """Throw away a site that was not finished."""
-    shutil.rmtree(_beside(site_dir, "new"), ignore_errors=True)
-
-
-def swap(site_dir: Path) -> None:
-    """Put the new site in the place of *site_dir*. Raises OSError.
-
-    Until the new site stands the old one is kept aside, whole; a failure puts it back. Hidden
-    files of the old site (``.git``, ``.htaccess``) stay where they are, as with MkDocs.
-    """
-    staging, aside = _beside(site_dir, "new"), _beside(site_dir, "old")
-    _throw_away(site_dir)
-    made = {entry.name for entry in staging.iterdir()}
-    before = {entry.name for entry in site_dir.iterdir()} if site_dir.is_dir() else set()
-    kept = {name for name in before - made if name.startswith(".")}
-    if staging.parent == site_dir:
-        aside.mkdir()
-        moves = [(site_dir / name, aside / name) for name in before - kept]
-        moves += [(staging / name, site_dir / name) for name in made]
-    else:
-        moves = [(site_dir, aside)] if site_dir.exists() else []
-        moves += [(aside / name, staging / name) for name in kept]
-        moves += [(staging, site_dir)]
-    _rename(moves)
-    _throw_away(site_dir)
-    discard(site_dir)
-
-
-def _throw_away(site_dir: Path) -> None:
-    """Remove the old site; under another name first, as what stands aside may be put back."""
-    aside, gone = _beside(site_dir, "old"), _beside(site_dir, "gone")
-    shutil.rmtree(gone, ignore_errors=True)
-    if aside.is_dir():
-        aside.replace(gone)
-        shutil.rmtree(gone, ignore_errors=True)
-
-
-def _mend(site_dir: Path) -> None:
-    """Put the old site back if a swap was cut off in the middle."""
-    staging, aside = _beside(site_dir, "new"), _beside(site_dir, "old")
-    shutil.rmtree(_beside(site_dir, "gone"), ignore_errors=True)
-    if not aside.is_dir():
-        return
-    if staging.parent == site_dir:
-        for entry in [*aside.iterdir()]:
-            _put_in_place(entry, site_dir / entry.name)
-        aside.rmdir()
-    elif not site_dir.exists():
-        for entry in [*staging.glob(".*")]:  # hidden files, on their way from the old site
-            if not (aside / entry.name).exists():
-                entry.replace(aside / entry.name)
-        aside.replace(site_dir)
-
-
-def _put_in_place(entry: Path, target: Path) -> None:
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    else:
-        target.unlink(missing_ok=True)
-    entry.replace(target)
-
-
-def _beside(site_dir: Path, what: str) -> Path:
-    """Return a working folder: beside *site_dir*, or in it where it cannot be replaced itself."""
-    if site_dir.is_mount() or (site_dir.is_dir() and not access(site_dir.parent, W_OK)):
-        return site_dir / f".bantin-{what}"
-    return site_dir.with_name(f".{site_dir.name}-{what}")
-
-
-def _rename(moves: Iterable[tuple[Path, Path]]) -> None:
-    """Rename each; if one fails, rename those before it back."""
-    done: list[tuple[Path, Path]] = []
-    try:
-        for source, target in moves:
-            source.replace(target)
-            done.append((source, target))
-    except OSError:
-        for source, target in reversed(done):
-            target.replace(source)
-        raise
+def _has_bytes(file: Path, data: bytes) -> bool:
+    return not file.is_symlink() and file.read_bytes() == data

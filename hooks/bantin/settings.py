@@ -62,6 +62,9 @@ class Settings(_Model):
     )
     feed_items: int = Field(20, ge=1, le=1000, description="Số bài trong mỗi kênh tin.")
     page_size: int = Field(20, ge=1, le=500, description="Số bài trên mỗi trang danh sách.")
+    releases: int = Field(
+        1, ge=0, le=20, description="Số bản đăng trước được giữ lại cho «bantin rollback»."
+    )
     report_to: str = Field("", description="Địa chỉ thư nhận «báo lỗi nội dung».")
 
     @model_validator(mode="after")
