@@ -2,9 +2,11 @@
 
 import html
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,20 +14,26 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
 
 from bantin.output import Page, TocEntry, digest
+from bantin_mkdocs.blanks import squeeze
+from bantin_mkdocs.skeleton import Shape, Skeleton, page_of_marks, shape_of, skeleton
 
 # Of the configuration what pages do not take from it: where things lie on this machine, and the
 # settings of the library, whose effects their views tell.
 _PLACES = {"config_file_path", "site_dir", "docs_dir", "custom_dir", "hooks", "watch", "dev_addr"}
 _NOT_IN_PAGES = {*_PLACES, "bantin"}
+_SHARING_DEPTH: Final = 2
 
 
 def escape_our_templates(env: Any, config: MkDocsConfig) -> None:
-    """Let the templates of this site escape what they show; the theme's own do not."""
+    """Let the templates of this site escape what they show; the theme's own do not.
+
+    All of them are compiled without the white space of their layout.
+    """
     ours = {name for name, _file in _our_templates(config)}
     env.autoescape = lambda name: name in ours
+    squeeze(env)
 
 
 class ThemeShell:
@@ -44,41 +52,61 @@ class ThemeShell:
         self._nav = nav
         self._menu = menu
         self._below_docs = below_docs
-        self._place: tuple[str, str] | None = None
-        self._shared: dict[tuple[str, str, str], str] = {}
-        env.globals["shared"] = self._share
+        self._linked = {*_folders_to(nav.items)}
+        self._seen: Counter[Shape] = Counter()
+        self._skeletons: dict[Shape, Skeleton | None] = {}
         self.digest = self._digest()
 
     def render(self, page: Page) -> bytes:
         """Return the HTML of a page."""
-        mkpage = self._page(page)
-        depth = get_relative_url(".", page.address)
-        self._place = depth, page.menu
-        entry = self._menu.get(page.menu)
+        return self._html(page).encode("utf-8", "xmlcharrefreplace")
+
+    def render_whole(self, page: Page) -> str:
+        """Return the HTML of a page as the theme prints it, without a skeleton."""
+        with self._at(page.menu):
+            source: str = self._env.get_template(page.template).render(self._variables(page))
+        return source
+
+    def _html(self, page: Page) -> str:
+        # A page that the menu leads to is linked from its own shell in another way than from its
+        # neighbours', and the pages of the first level are few: there is nothing to share.
+        if page.address in self._linked or page.address.count("/") < _SHARING_DEPTH:
+            return self.render_whole(page)
+        shape = shape_of(page)
+        self._seen[shape] += 1
+        if self._seen[shape] == 1:  # perhaps the only one
+            return self.render_whole(page)
+        if shape not in self._skeletons:
+            # A skeleton is used from the third page on, and only if it has stood the test.
+            whole, found = self.render_whole(page), self._skeleton(page)
+            is_right = found and found.fill(page, self._variables(page)) == whole
+            self._skeletons[shape] = found if is_right else None
+            return whole
+        found = self._skeletons[shape]
+        return found.fill(page, self._variables(page)) if found else self.render_whole(page)
+
+    def _skeleton(self, page: Page) -> Skeleton | None:
+        marked = page_of_marks(page)
+        with self._at(page.menu):
+            template = self._env.get_template(page.template)
+            return skeleton(template, marked, self._variables(marked))
+
+    @contextmanager
+    def _at(self, menu: str) -> Iterator[None]:
+        """Show where in the menu a page is while its shell is rendered."""
+        entry = self._menu.get(menu)
         if entry:
             entry.active = True
         try:
-            context = get_context(self._nav, [], self._config, mkpage)
-            context["view"] = page.view  # type: ignore[typeddict-unknown-key]
-            context["feeds"] = page.feeds  # type: ignore[typeddict-unknown-key]
-            source: str = self._env.get_template(page.template).render(context)
+            yield
         finally:
-            self._place = None
             if entry:
                 entry.active = False
-        return source.encode("utf-8", "xmlcharrefreplace")
 
-    def _share(self, name: str, caller: Callable[[], str]) -> str:
-        """Return a part of a page that is the same on all of its depth and menu entry.
-
-        The pages that MkDocs renders itself share nothing.
-        """
-        if self._place is None:
-            return caller()
-        key = (name, *self._place)
-        if key not in self._shared:
-            self._shared[key] = caller()
-        return self._shared[key]
+    def _variables(self, page: Page) -> dict[str, Any]:
+        """Return what a template is given: MkDocs' own page context and our view."""
+        context = get_context(self._nav, [], self._config, self._page(page))
+        return {**context, "view": page.view, "feeds": page.feeds}
 
     def _page(self, page: Page) -> MkDocsPage:
         file = File(
@@ -102,14 +130,17 @@ class ThemeShell:
         """Hash all that pages may take from elsewhere than their views.
 
         That is the shell of a page that has a bit of everything, the sources of this site's
-        templates and of this file, and what the configuration says.
+        templates and of this package, and what the configuration says.
         """
         toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
         page = Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
         sources = {name: file.read_bytes() for name, file in _our_templates(self._config)}
-        sources["site.py"] = Path(__file__).read_bytes()
+        code = sorted(Path(__file__).parent.glob("*.py"))
+        sources |= {f"bantin_mkdocs/{file.name}": file.read_bytes() for file in code}
         config = [_as_pages_see_it(given) for given in self._config.user_configs]
-        return digest(self.render(page), sources, json.dumps(config, default=_name, sort_keys=True))
+        return digest(
+            self.render_whole(page), sources, json.dumps(config, default=_name, sort_keys=True)
+        )
 
 
 def _as_pages_see_it(config: Any) -> Any:
@@ -136,3 +167,11 @@ def _our_templates(config: MkDocsConfig) -> Iterable[tuple[str, Path]]:
         folder = Path(config.theme.custom_dir)
         for file in sorted(folder.rglob("*.html")):
             yield file.relative_to(folder).as_posix(), file
+
+
+def _folders_to(items: Iterable[Any]) -> Iterator[str]:
+    """Yield the address of each page that the navigation leads to, and of the folders above it."""
+    for item in items:
+        yield from _folders_to(item.children or ())
+        parts = str(getattr(item, "url", None) or "").split("/")
+        yield from ("/".join(parts[:count]) + "/" for count in range(1, len(parts)))
