@@ -550,6 +550,14 @@ class Problems(Enum):
         "«{value}» is probably not right; did you mean «{correction}»? Leave it if the document says so.",
         "number: {correction}",
     )
+    RECALL_REVIVES = Kind(
+        "BT324",
+        "notice",
+        "Thu hồi «{value}» thì «{old}» trở lại còn hiệu lực, dù «{successor}» đã thay thế «{value}».",
+        "Nếu «{old}» không còn áp dụng thì thêm nó vào «replaces» của {file}.",
+        "The recall of «{value}» puts «{old}» in force again, although «{successor}» replaced «{value}».",
+        "If «{old}» is to stay ended, add it to «replaces» of {file}.",
+    )
     LINK_NOT_FOUND = Kind(
         "BT401",
         "error",

@@ -10,7 +10,7 @@ from typing import Final
 from bantin.bulletin import Bulletin
 from bantin.catalogue import Problems
 from bantin.document_reference import Reference
-from bantin.graph import CHANGING, ENDING, WITHDRAWN, Day, Edge, Graph
+from bantin.graph import CHANGING, ENDING, REPLACES, WITHDRAWN, Day, Edge, Graph
 from bantin.problems import Place, Problem, problem
 from bantin.rules import statuses
 from bantin.text import slugify
@@ -41,6 +41,7 @@ def check_relations(
             yield from _extension(edge, edge.target)
     yield from _twice(graph)
     yield from _ends(graph)
+    yield from _revivals(graph)
 
 
 def _unresolved(
@@ -212,6 +213,34 @@ def _ends(graph: Graph) -> Iterator[Problem]:
                 if edge.day > alike[0].day:
                     details = {"other": first.number.text, "file": first.file}
                     yield _problem(Problems.ENDED_ALREADY, edge, **details)
+
+
+def _revivals(graph: Graph) -> Iterator[Problem]:
+    """Yield recalls that bring back a document beside the successor of what is recalled.
+
+    Where B replaced A and C replaced B, a recall of B leaves both A and C in force.
+    """
+    last = Day(graph, date.max)
+    for recall, recalled in graph.recalls:
+        if not last.is_acting(recall):
+            continue
+        acting = [edge.source for edge in last.endings(recalled) if edge.relation.id == REPLACES]
+        revived = [
+            edge.target
+            for edge in graph.declared(recalled)
+            if edge.target
+            and edge.ends
+            and edge.relation.id == REPLACES
+            and not last.endings(edge.target)
+        ]
+        for successor in acting:
+            for old in revived:
+                details = {
+                    "old": old.number.text,
+                    "successor": successor.number.text,
+                    "file": successor.file,
+                }
+                yield _problem(Problems.RECALL_REVIVES, recall, **details)
 
 
 def _status_problem(target: Bulletin, ending: Edge) -> Problem:
