@@ -1,4 +1,4 @@
-"""The command ``bantin``: check bulletins, print their schema."""
+"""The command ``bantin``: check bulletins, print their schema, go back to an earlier release."""
 
 import json
 import sys
@@ -10,11 +10,14 @@ import click
 from bantin.catalogue import Problems
 from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
+from bantin.lock import BuildLock
 from bantin.problems import Problem, problem
+from bantin.releases import Releases
 from bantin.reporters import REPORTERS
 from bantin.schema import json_schema
 from bantin.settings import Settings, read_settings
 from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config
+from bantin.source import why
 from bantin.workers import processors
 from bantin.workshop import Workshop
 
@@ -63,6 +66,44 @@ def schema(config_file: Path) -> None:
         click.echo(REPORTERS["text"](problems, 0), err=True)
         sys.exit(1)
     click.echo(json.dumps(json_schema(settings), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@_CONFIG
+def rollback(config_file: Path) -> None:
+    """Đưa bản đăng ngay trước trở lại; gọi nữa để lùi thêm, chừng nào còn bản được giữ."""
+    try:
+        config = read_config(config_file)
+        said = _go_back(config)
+    except ConfigFileError as error:
+        found = problem(Problems.BAD_CONFIG_FILE, error.place, detail=str(error))
+        click.echo(REPORTERS["text"]([found], 0), err=True)
+        sys.exit(1)
+    except OSError as error:
+        where = error.filename or config.site_dir
+        click.echo(f"Không đọc hoặc ghi được «{where}»: {why(error)}.", err=True)
+        sys.exit(1)
+    if not said:
+        click.echo("Không còn bản đăng nào trước bản này để quay lại.", err=True)
+        sys.exit(1)
+    click.echo(said)
+
+
+def _go_back(config: SiteConfig) -> str:
+    """Exchange the site for the release before; return what to say, nothing if there is none."""
+    lock = BuildLock(config.file)
+    lock.take(lambda: click.echo("Đang đợi một lần dựng khác của trang này xong…", err=True))
+    try:
+        releases = Releases(config.site_dir.resolve())
+        releases.mend()
+        if not releases.go_back():
+            return ""
+    finally:
+        lock.release()
+    return (
+        f"Đã đưa bản đăng ngay trước trở lại; còn lùi được {len(releases.before)} bản nữa.\n"
+        "Lần dựng sau lại đăng theo các bản tin hiện có: hãy sửa chúng trước khi dựng."
+    )
 
 
 def _check(config_file: Path) -> tuple[list[Problem], int]:

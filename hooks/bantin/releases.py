@@ -96,8 +96,10 @@ class Releases:
         """
         if not self._is_inside:
             carry_foreign(self.site_dir, tree, own)
-        number = max([self._number, *self._trees.values()]) + 1
-        self._swap(tree, number)
+        # After going back, what was gone back from is not before the new release.
+        latest = max([self._number, *self._trees.values()])
+        self._trees = {name: n for name, n in self._trees.items() if n < self._number}
+        self._swap(tree, latest + 1)
         kept = self.before[:keep]
         self._trees = {name: number for name, number in self._trees.items() if number in kept}
         with suppress(OSError):
@@ -106,20 +108,16 @@ class Releases:
             if name not in self._trees:
                 shutil.rmtree(self.folder / name, ignore_errors=True)
 
-    def previous(self) -> Path | None:
-        """Return the tree of the release before the published one, if it was kept."""
+    def go_back(self) -> bool:
+        """Exchange the site for the release before it; return whether there is one. OSError."""
+        before = self.before
         for name, number in self._trees.items():
-            if self.before and number == self.before[0] and (self.folder / name).is_dir():
-                return self.folder / name
-        return None
-
-    def go_back(self) -> None:
-        """Exchange the site for the release before it. Raises OSError."""
-        tree = self.previous()
-        if tree:
-            if not self._is_inside:
-                carry_foreign(self.site_dir, tree)
-            self._swap(tree, self._trees[tree.name])
+            if before and number == before[0]:
+                if not self._is_inside:
+                    carry_foreign(self.site_dir, self.folder / name)
+                self._swap(self.folder / name, number)
+                return True
+        return False
 
     def remove(self) -> None:
         """Remove all but the site."""

@@ -60,6 +60,11 @@ class SiteConfig:
         return self.file.parent / str(self.data.get("docs_dir") or "docs")
 
     @property
+    def site_dir(self) -> Path:
+        """The folder of the published site."""
+        return self.file.parent / str(self.data.get("site_dir") or "site")
+
+    @property
     def site_url(self) -> str:
         """The address of the site, empty where none is set."""
         return str(self.data.get("site_url") or "")
