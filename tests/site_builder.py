@@ -200,8 +200,8 @@ def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = Fals
         author="",
         corpus=workshop.corpus,
         library=workshop.library,
-        addresses=workshop.resolver.addresses,
-        files=workshop.resolver.files,
+        addresses=workshop.addresses,
+        files=workshop.files,
         pages=(),
         citations=workshop.citations,
     )

@@ -25,7 +25,8 @@ class Corpus:
     """Every bulletin that the site shows, newest first.
 
     ``hidden`` are bulletins not published yet, with the reason; ``unread`` files whose front
-    matter is wrong, with their bodies where there is one. Both by path.
+    matter is wrong, with their bodies where there is one. Both by path. ``due`` is the moment
+    (seconds since 1970) when the next of the hidden ones is to be published.
     """
 
     def __init__(  # noqa: PLR0913 - a corpus is made of these
@@ -37,6 +38,7 @@ class Corpus:
         *,
         hidden: Mapping[str, str] | None = None,
         unread: Mapping[str, BodyText | None] | None = None,
+        due: float | None = None,
     ) -> None:
         self.bulletins = sorted(bulletins, key=_newest_first)
         self.bodies = bodies
@@ -45,6 +47,7 @@ class Corpus:
         self.today = vietnam_day(now)
         self.hidden = dict(hidden or {})
         self.unread = dict(unread or {})
+        self.due = due
         self.by_path = {bulletin.path: bulletin for bulletin in self.bulletins}
 
     @cached_property

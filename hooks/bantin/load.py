@@ -42,7 +42,10 @@ def load(
     shown = [one for one in readings.bulletins.values() if one.path not in hidden]
     unread = {path: one.text for path, one in readings.unread.items()}
     bodies = _Bodies(readings)
-    return Loaded(Corpus(shown, bodies, readings.context, now, hidden=hidden, unread=unread), ())
+    moments = [readings.bulletins[path].facts.publish_at for path in hidden]
+    due = min((one for one in moments if one and one > now.timestamp()), default=None)
+    corpus = Corpus(shown, bodies, readings.context, now, hidden=hidden, unread=unread, due=due)
+    return Loaded(corpus, ())
 
 
 class _Bodies(Mapping[str, Body]):

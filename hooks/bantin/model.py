@@ -1,6 +1,6 @@
 """What every output may look at: the site's names, its corpus, links and files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,6 +11,7 @@ from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
 from bantin.output import digest
+from bantin.shelf import Shelf
 from bantin.source import Library
 from bantin.views import Card, Line, card, line
 
@@ -26,12 +27,28 @@ class HandWrittenPage:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownIndex:
+    """The index of the search as it is published.
+
+    ``files`` are read by their names in the folder, ``outputs`` the keys of their outputs, and
+    ``analyses`` the keys of the analyses that it was built of, in its order; ``of`` those of
+    bulletins by path.
+    """
+
+    files: Mapping[str, bytes]
+    outputs: Mapping[str, str]
+    analyses: Sequence[str]
+    of: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Site:
     """A site to be planned.
 
     ``url`` is its full address with a slash at the end; ``addresses`` tell where the links of
-    each bulletin lead; ``workers`` is how many processes may share the work.
+    each bulletin lead; ``workers`` is how many processes may share the work. ``shelf`` keeps the
+    analyses of the search; ``index`` is its index as it was published, if that is known.
     """
 
     name: str
@@ -45,6 +62,8 @@ class Site:
     pages: tuple[HandWrittenPage, ...]
     citations: Citations
     workers: int = 1
+    shelf: Shelf | None = None
+    index: KnownIndex | None = None
 
     def card(self, bulletin: Bulletin) -> Card:
         """Return the card of a bulletin."""

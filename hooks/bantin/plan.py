@@ -1,7 +1,7 @@
 """The plan of a site: every file, before any is made."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +13,12 @@ from bantin.outputs.attachments import attachments
 from bantin.outputs.bulletin_pages import bulletin_pages
 from bantin.outputs.calendar import calendar
 from bantin.outputs.cited_pages import cited_pages
-from bantin.outputs.feeds import feeds
+from bantin.outputs.feeds import changed_feeds, feeds
 from bantin.outputs.list_pages import list_pages
 from bantin.outputs.log import log
 from bantin.outputs.redirects import redirects
 from bantin.outputs.register import register
-from bantin.outputs.search import search
+from bantin.outputs.search import IndexPlan, changed_index, search_index, search_page
 from bantin.outputs.sitemap import sitemap
 from bantin.problems import Place, Problem, problem
 
@@ -27,10 +27,17 @@ _LISTS: Final = "các trang do Bản tin lập"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files of a site, and what stands in the way of publishing them."""
+    """The files of a site, and what stands in the way of publishing them.
+
+    ``index`` is that of the search. Where not the ``whole`` is planned, all that is not among the
+    outputs stays as it is published, but for what is ``removed``.
+    """
 
     outputs: tuple[Output, ...]
-    problems: tuple[Problem, ...]
+    index: IndexPlan
+    problems: tuple[Problem, ...] = ()
+    removed: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Plan:
@@ -43,6 +50,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     days = [*calendar(site, shell)]
     cited = [*cited_pages(site, shell)]
     events = [*log(site, shell)]
+    index = search_index(site)
     outputs = [
         *bulletin_pages(site, shell),
         *cited,
@@ -52,7 +60,8 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
         *events,
         *api(site),
         *feeds(site, shell),
-        *search(site, shell),
+        search_page(shell),
+        *index.outputs,
         *attachments(site),
         *redirects(site),
     ]
@@ -62,7 +71,24 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
         if output.path.endswith("index.html")
     ]
     outputs += sitemap(site, [*pages, "feeds/"])
-    return Plan(tuple(outputs), tuple(_collisions(outputs, taken or {})))
+    return Plan(tuple(outputs), index, tuple(_collisions(outputs, taken or {})))
+
+
+def plan_texts(site: Site, shell: Shell, paths: Collection[str]) -> Plan | None:
+    """Plan what changes when nothing but the text of the bulletins at *paths* has changed.
+
+    None where the whole must be planned.
+    """
+    changed = [one for path in sorted(paths) if (one := site.corpus.by_path.get(path))]
+    index = changed_index(site, changed)
+    if index is None:
+        return None
+    outputs = [
+        *bulletin_pages(site, shell, changed),
+        *changed_feeds(site, changed),
+        *index.outputs,
+    ]
+    return Plan(tuple(outputs), index, removed=tuple(index.removed), whole=False)
 
 
 def _collisions(outputs: Iterable[Output], taken: Mapping[str, str]) -> Iterable[Problem]:

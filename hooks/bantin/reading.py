@@ -77,7 +77,7 @@ def as_record(
         "line": parsed.body_line,
         "outline": outline,
         "mentions": cited,
-        "problems": [_problem_row(one) for one in found],
+        "problems": [row_of_problem(one) for one in found],
     }
     text = _json(record)
     told = [{k: v for k, v in mention.items() if k not in _PLACES} for mention in cited]
@@ -93,8 +93,20 @@ def from_record(record: bytes, kept: Kept, context: Context) -> Reading:
     bulletin, problems = read_bulletin(parsed, context, kept.file)
     if bulletin is None:
         raise ValueError(f"the record of {kept.path} is none of a bulletin")
-    problems += [_problem(one, kept.file) for one in row["problems"]]
+    problems += [problem_of_row(one, kept.file) for one in row["problems"]]
     return Reading(bulletin, _body(row, kept), tuple(problems))
+
+
+def row_of_problem(found: Problem) -> list[Any]:
+    """Return a problem as plain data, without its file."""
+    place = [found.place.line, found.place.column]
+    return [found.kind.code, *place, dict(found.details)]
+
+
+def problem_of_row(row: list[Any], file: str) -> Problem:
+    """Read back what ``row_of_problem`` returned."""
+    code, line, column, details = row
+    return problem(_KINDS[code], Place(file, line, column), **details)
 
 
 class KeptBody(Body):
@@ -160,13 +172,3 @@ def _body(row: dict[str, Any], kept: Kept) -> Body:
 def _mention(row: dict[str, Any]) -> Mention:
     number, date = DocumentNumber(**row["number"]), row["date"]
     return Mention(**row | {"number": number, "date": DocumentDate(**date) if date else None})
-
-
-def _problem_row(found: Problem) -> list[Any]:
-    place = [found.place.line, found.place.column]
-    return [found.kind.code, *place, dict(found.details)]
-
-
-def _problem(row: list[Any], file: str) -> Problem:
-    code, line, column, details = row
-    return problem(_KINDS[code], Place(file, line, column), **details)

@@ -54,9 +54,10 @@ class Unread:
 class Readings:
     """The files of a folder, as they are now.
 
-    ``bulletins`` are those without errors by path, in the order of the folder; ``unread`` the
-    others. ``changed`` are the paths whose content is another than at the last build, ``quiet`` is
-    whether nothing has changed but the inside of bodies, in bulletins that had no problems.
+    ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
+    shelf has of them; ``unread`` are the others. ``changed`` are the paths whose content is another
+    than in the last build, ``quiet`` tells whether nothing has changed since but the inside of
+    bodies.
     """
 
     def __init__(
@@ -67,45 +68,50 @@ class Readings:
         shelf: Shelf | None = None,
         clock: int = 0,
     ) -> None:
-        """*clock* is the time of the build, in nanoseconds since 1970: what is younger is looked
-        into again next time.
-        """
+        """Begin; what is younger than *clock* (ns since 1970) is looked into again next time."""
         self.library = library
         self.context = context
         self.renderer = renderer
         self.shelf = shelf or Shelf(None, "")
         self.bulletins: dict[str, KeptBulletin] = {}
-        self.contents: dict[str, bytes] = {}
+        self.rows: dict[str, Row] = {}
         self.unread: dict[str, Unread] = {}
         self.changed: set[str] = set()
-        self.quiet = True
+        self.quiet = False
         self._fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
 
     def read(self, workers: int) -> None:
         """Look at every file; read those that changed."""
         known = {row.path: row for row in self.shelf.rows()}
-        rows: dict[str, Row] = {}
+        found: dict[str, Row | None] = {}
         waiting: list[tuple[str, Stamp | None, Row | None]] = []
-        paths = []
         for path, stamp in self.library.stamps():
             row = known.pop(path, None)
-            paths.append(path)
-            if row and row.stamp == stamp:
-                rows[path] = row
-            else:
+            found[path] = row
+            if row is None or row.stamp != stamp:
                 waiting.append((path, stamp, row))
-        self.quiet = not known and all(row for _path, _stamp, row in waiting)
         for start in range(0, len(waiting), _AT_ONCE):
             part = waiting[start : start + _AT_ONCE]
-            self._sort(part, spread_map(self._look, part, workers), rows)
+            found.update(self._sort(part, spread_map(self._look, part, workers)))
         if known:
             self.shelf.put((), (), known)
-        for path in paths:
-            if row := rows.get(path):
-                self.contents[path] = row.content
-                facts = Facts.from_row(orjson.loads(row.facts))
-                self.bulletins[path] = KeptBulletin(path, facts, self)
+        self.rows = {path: row for path, row in found.items() if row}
+        for path, row in self.rows.items():
+            facts = Facts.from_row(orjson.loads(row.facts))
+            self.bulletins[path] = KeptBulletin(path, facts, self)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Find out what has changed since the last build."""
+        built = self.shelf.built()
+        cards = {path: row.card for path, row in self.rows.items()}
+        self.changed = {
+            path
+            for path, row in self.rows.items()
+            if path not in built or built[path][0] != row.content
+        }
+        self.quiet = not self.unread and cards == {path: card for path, (_, card) in built.items()}
 
     def problems(self) -> list[Problem]:
         """Return all that is wrong with single files."""
@@ -125,7 +131,7 @@ class Readings:
             record = self.shelf.record(path)
             if record is None:
                 record = self._anew(path)
-            key = f"{self.shelf.key} {self.contents[path].hex()}"
+            key = f"{self.shelf.key} {self.rows[path].content.hex()}"
             kept = Kept(path, self.file(path), partial(self._html, path), key)
             reading = self._taken[path] = from_record(record, kept, self.context)
         return reading
@@ -181,25 +187,23 @@ class Readings:
         self,
         waiting: Sequence[tuple[str, Stamp | None, Row | None]],
         found: Sequence["Row | Entry | Unread"],
-        rows: dict[str, Row],
-    ) -> None:
-        """Put what was found where it belongs."""
+    ) -> dict[str, Row | None]:
+        """Put what was found where it belongs; return the rows."""
         entries, touched, lost = [], [], []
-        for (path, _stamp, before), one in zip(waiting, found, strict=True):
-            if isinstance(one, Row):
-                touched.append(one)
-                rows[path] = one
-                continue
-            self.changed.add(path)
+        rows: dict[str, Row | None] = {}
+        for (path, _stamp, _row), one in zip(waiting, found, strict=True):
+            rows[path] = None
             if isinstance(one, Unread):
-                self.quiet = False
                 self.unread[path] = one
                 lost.append(path)
-                continue
-            entries.append(one)
-            rows[path] = one.row
-            self.quiet = self.quiet and before is not None and before.card == one.row.card
+            elif isinstance(one, Row):
+                touched.append(one)
+                rows[path] = one
+            else:
+                entries.append(one)
+                rows[path] = one.row
         self.shelf.put(entries, touched, lost)
+        return rows
 
 
 def _name_problems(library: Library, path: str) -> list[Problem]:

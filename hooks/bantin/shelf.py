@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import weakref
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,11 +27,14 @@ CREATE TABLE IF NOT EXISTS rows (
   card BLOB, sum INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, record BLOB, html BLOB);
-CREATE TABLE IF NOT EXISTS crossings (path TEXT PRIMARY KEY, crossing BLOB);
+CREATE TABLE IF NOT EXISTS analyses (key TEXT PRIMARY KEY, analysis BLOB);
+CREATE TABLE IF NOT EXISTS crossings (
+  path TEXT PRIMARY KEY, content BLOB, card BLOB, crossing BLOB
+);
 CREATE TABLE IF NOT EXISTS edges (target TEXT, source TEXT, PRIMARY KEY (target, source))
   WITHOUT ROWID;
 """
-_TABLES = ("notes", "rows", "records", "crossings", "edges")
+_TABLES = ("notes", "rows", "records", "analyses", "crossings", "edges")
 _FORMAT = b"1"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
@@ -101,7 +104,7 @@ class Shelf:
         database = self._open()
         with suppress(sqlite3.Error), database:
             for path in gone:
-                for table in ("rows", "records", "crossings"):
+                for table in ("rows", "records"):
                     database.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
             for entry in entries:
                 self._put_row(entry.row)
@@ -112,6 +115,24 @@ class Shelf:
             for row in touched:
                 self._put_row(row)
 
+    def analysis(self, key: str) -> bytes | None:
+        """Return what the search made of a document, None where it is not known."""
+        return _inflated(self._read("SELECT analysis FROM analyses WHERE key = ?", key))
+
+    def put_analyses(self, analyses: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what the search made of documents."""
+        database = self._open()
+        rows = ((key, deflated(content)) for key, content in analyses)
+        with suppress(sqlite3.Error), database:
+            database.executemany("INSERT OR REPLACE INTO analyses VALUES (?, ?)", rows)
+
+    def keep_analyses(self, keys: Collection[str]) -> None:
+        """Forget all analyses but those of *keys*."""
+        database = self._open()
+        gone = [(key,) for (key,) in self._read("SELECT key FROM analyses") if key not in keys]
+        with suppress(sqlite3.Error), database:
+            database.executemany("DELETE FROM analyses WHERE key = ?", gone)
+
     def note(self, name: str) -> bytes | None:
         """Return a note about the last build, None where there is none."""
         return _inflated(self._read("SELECT content FROM notes WHERE name = ?", name))
@@ -121,6 +142,11 @@ class Shelf:
         found = self._read("SELECT crossing FROM crossings WHERE path = ?", path)
         return _inflated(found)
 
+    def built(self) -> dict[str, tuple[bytes, bytes]]:
+        """Return of what the last build was made: the content and the card of each path."""
+        found = self._read("SELECT path, content, card FROM crossings")
+        return {path: (content, card) for path, content, card in found}
+
     def citing(self, target: str) -> list[str]:
         """Return the paths of the bulletins that cite *target*."""
         return [
@@ -129,23 +155,24 @@ class Shelf:
 
     def remember(
         self,
-        notes: dict[str, bytes],
-        crossings: Iterable[tuple[str, bytes]] | None,
-        edges: Iterable[tuple[str, str]] = (),
+        notes: Mapping[str, bytes],
+        crossings: Iterable[tuple[Row, bytes]],
+        edges: Iterable[tuple[str, str]] | None = None,
     ) -> None:
-        """Keep what a build found out between the bulletins; *crossings* None: as it was."""
+        """Keep what a build found out between the bulletins.
+
+        Without *edges* those are as they were, and so are the crossings that are not given.
+        """
         database = self._open()
+        rows = ((row.path, row.content, row.card, deflated(found)) for row, found in crossings)
         with suppress(sqlite3.Error), database:
-            for name, content in notes.items():
-                database.execute(
-                    "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, deflated(content))
-                )
-            if crossings is not None:
+            kept = ((name, deflated(content)) for name, content in notes.items())
+            database.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", kept)
+            if edges is not None:
                 database.execute("DELETE FROM crossings")
                 database.execute("DELETE FROM edges")
-                rows = ((path, deflated(content)) for path, content in crossings)
-                database.executemany("INSERT INTO crossings VALUES (?, ?)", rows)
                 database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+            database.executemany("INSERT OR REPLACE INTO crossings VALUES (?, ?, ?, ?)", rows)
 
     def close(self) -> None:
         """Let the database go."""
@@ -170,7 +197,7 @@ class Shelf:
         if self.note("condition") != condition:
             with database:
                 for table in _TABLES:
-                    database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of five names
+                    database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these names
             with database:
                 database.execute(
                     "INSERT INTO notes VALUES (?, ?)", ("condition", deflated(condition))

@@ -67,6 +67,14 @@ class Library:
             else:
                 yield path, Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the stamp of a file of the folder, None where there is none."""
+        try:
+            found = (self.root / path).stat()
+        except (OSError, ValueError):
+            return None
+        return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
         try:

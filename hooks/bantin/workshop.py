@@ -1,5 +1,6 @@
 """What the hook and the command line share: load, then resolve, collecting problems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any
 from bantin.body import Renderer
 from bantin.citing import Citations
 from bantin.corpus import Corpus, check
+from bantin.files import PublishedFile
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
+from bantin.memory import Conditions, Findings, recall
 from bantin.output import digest
 from bantin.problems import Problem
 from bantin.readings import Readings
@@ -44,10 +47,12 @@ class Workshop:
     renderer: Renderer = field(init=False)
     readings: Readings = field(init=False)
     corpus: Corpus = field(init=False)
-    resolver: Resolver = field(init=False)
+    addresses: Mapping[str, tuple[str, ...]] = field(init=False)
+    files: dict[str, PublishedFile] = field(init=False)
     citations: Citations = field(init=False)
     problems: list[Problem] = field(init=False, default_factory=list)
     count: int = field(init=False, default=0)
+    _is_examined: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.library = find_library(self.config_file, self.settings.bulletins_dir)
@@ -62,14 +67,32 @@ class Workshop:
         """Read every bulletin that has changed, and build the corpus."""
         loaded = load(self.readings, self.now, with_drafts=self.with_drafts, workers=self.workers)
         self.corpus = loaded.corpus
-        self.problems += [*loaded.problems, *self.readings.problems(), *check(self.corpus)]
+        self.problems += loaded.problems
         self.count = len(self.readings.bulletins) + len(self.readings.unread)
+
+    def examine(self) -> None:
+        """Find what is wrong with single bulletins and between them, but for their links."""
+        if not self._is_examined:
+            self._is_examined = True
+            self.problems += [*self.readings.problems(), *check(self.corpus)]
 
     def resolve(self, pages: HandWrittenPages) -> None:
         """Find where every link and citation leads, once the hand-written pages are known."""
-        self.resolver = Resolver(
+        self.examine()
+        resolver = Resolver(
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
-        self.resolver.run()
+        resolver.run()
+        self.addresses, self.files = resolver.addresses, resolver.files
         self.citations = Citations(self.corpus)
-        self.problems += [*self.resolver.problems, *self.citations.problems()]
+        self.problems += [*resolver.problems, *self.citations.problems()]
+
+    def recall(self, conditions: Conditions) -> Findings | None:
+        """Take from memory what ``resolve`` would find; None where that does not hold any more."""
+        recalled = recall(self.readings, self.corpus, conditions)
+        if recalled is None:
+            return None
+        self.addresses, self.files = recalled.addresses, recalled.files
+        self.citations = recalled.citations
+        self.problems += recalled.findings.problems
+        return recalled.findings

@@ -1,6 +1,6 @@
 """The page of each bulletin: letters with their head and signature, news with their picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -38,7 +38,7 @@ _WINDOW = 12  # how far along a topic's list related bulletins are looked for
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The picture of a news article."""
+    """The picture of a news article; the caption is HTML."""
 
     address: str
     alt: str
@@ -77,7 +77,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class BulletinView:
-    """Everything that the page of a bulletin shows."""
+    """Everything that the page of a bulletin shows.
+
+    ``subject``, ``lead`` and ``html`` are HTML, with the mentions of other documents marked.
+    """
 
     card: Card
     subject: str
@@ -102,10 +105,12 @@ class BulletinView:
     metadata: Metadata
 
 
-def bulletin_pages(site: Site, shell: Shell) -> Iterator[Output]:
-    """Plan the page of each bulletin."""
+def bulletin_pages(
+    site: Site, shell: Shell, some: Iterable[Bulletin] | None = None
+) -> Iterator[Output]:
+    """Plan the page of each bulletin, or of *some*."""
     series = _Series(site.corpus)
-    for bulletin in site.corpus.bulletins:
+    for bulletin in site.corpus.bulletins if some is None else some:
         page = _BulletinPage(site, shell, series, bulletin)
         path = f"{page_address(bulletin)}index.html"
         yield Output(path, page.key, page.make, source=bulletin.file)
@@ -192,13 +197,13 @@ def _view(site: Site, bulletin: Bulletin, series: _Series) -> BulletinView:
     relations = related_documents(corpus, site.citations, bulletin)
     return BulletinView(
         card=site.card(bulletin),
-        subject=front.title,
+        subject=site.citations.marked(bulletin, "title"),
         mark=corpus.status(bulletin).prefix.strip("[]"),
         html="",
-        lead=front.summary,
+        lead=site.citations.marked(bulletin, "summary"),
         author=front.author,
         head=None if bulletin.is_news else letter_head(bulletin),
-        picture=Picture(image.address, front.image.alt, front.image.caption)
+        picture=Picture(image.address, front.image.alt, site.citations.marked(bulletin, "caption"))
         if image and front.image
         else None,
         properties=_properties(corpus, bulletin),

@@ -1,6 +1,6 @@
 """The feeds of the site and of every topic, type and issuer; OPML; and the page that lists them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -78,6 +78,32 @@ def feeds(site: Site, shell: Shell) -> Iterator[Output]:
     yield page_output(Page("feeds.html", "feeds/", "Kênh tin", view, menu="feeds/"), shell)
 
 
+def changed_feeds(site: Site, changed: Collection[Bulletin]) -> Iterator[Output]:
+    """Plan the feeds that show the text of any of the *changed* bulletins."""
+    entries = _Entries(site)
+    paths = {bulletin.path for bulletin in changed}
+    for _label, kind, rows in _scopes(site):
+        for name, key, bulletins in rows:
+            if not any(_belongs(one, kind, key) for one in changed):
+                continue
+            chosen = entries.choose(bulletins)
+            if any(isinstance(one, Bulletin) and one.path in paths for one in chosen):
+                folder = f"{kind}{key}/" if kind else ""
+                title = f"{site.name}: {name}" if folder else site.name
+                yield from _formats(_feed(site, title, folder, entries.made(chosen)), folder)
+
+
+def _belongs(bulletin: Bulletin, kind: str, key: str) -> bool:
+    facts = bulletin.facts
+    known = {
+        "": ("",),
+        "topics/": facts.topics,
+        "types/": (facts.type,),
+        "issuers/": (facts.issuer,),
+    }
+    return key in known[kind]
+
+
 def _scopes(site: Site) -> list[tuple[str, str, list[tuple[str, str, Sequence[Bulletin]]]]]:
     """Return the groups of feeds, with their folders, and for each feed what it may tell of."""
     corpus, settings = site.corpus, site.corpus.settings
@@ -113,7 +139,11 @@ class _Entries:
         self._made: dict[UUID, FeedEntry] = {}
 
     def of(self, bulletins: Sequence[Bulletin]) -> tuple[FeedEntry, ...]:
-        """Return the entries of the newest bulletins, and of changes of any of the bulletins.
+        """Return the entries of what a feed of *bulletins* tells."""
+        return self.made(self.choose(bulletins))
+
+    def choose(self, bulletins: Sequence[Bulletin]) -> list[Bulletin | Change]:
+        """Return the newest bulletins, and changes of any of the bulletins.
 
         Back-filled bulletins are no news. On one moment bulletins come first, as it is mostly
         they that made the changes.
@@ -127,7 +157,11 @@ class _Entries:
         found: list[Bulletin | Change] = [*islice(dated, self._most), *moved]
         found += islice(changed, self._most)
         found.sort(key=_age)
-        return tuple(self._entry(one) for one in found[: self._most])
+        return found[: self._most]
+
+    def made(self, chosen: Iterable[Bulletin | Change]) -> tuple[FeedEntry, ...]:
+        """Return the entries of what was chosen."""
+        return tuple(self._entry(one) for one in chosen)
 
     def of_changes(self) -> tuple[FeedEntry, ...]:
         """Return the entries of the newest changes alone."""

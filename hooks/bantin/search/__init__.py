@@ -5,6 +5,14 @@
 
 from bantin.search.document import SearchDocument, analyse
 from bantin.search.index import build_index
-from bantin.search.update import Update, index_keys, update_index
+from bantin.search.update import Update, index_keys, update_index, update_texts
 
-__all__ = ["SearchDocument", "Update", "analyse", "build_index", "index_keys", "update_index"]
+__all__ = [
+    "SearchDocument",
+    "Update",
+    "analyse",
+    "build_index",
+    "index_keys",
+    "update_index",
+    "update_texts",
+]

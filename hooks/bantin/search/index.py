@@ -35,6 +35,7 @@ class Meta(NamedTuple):
     documents: int
     pairs: int  # postings of pairs
     lengths: bytes  # class of each document's length
+    ended: bytes  # a bit for each document, set where readers cannot rely on it
     directory: dict[str, list[str]]  # where every shard begins, by space
 
 
@@ -64,10 +65,10 @@ def build_index(
                     yield shard_file(space, shard.start, shard.payload)
         for number, record in enumerate(collection.records()):
             yield record_file(number, record)
-        meta = Meta(
-            len(documents), collection.pair_count, length_classes(collection.lengths), directory
-        )
-        yield from head_files(documents, meta, lexicon, labels)
+        lengths, ended = length_classes(collection.lengths), ended_bits(documents)
+        meta = Meta(len(documents), collection.pair_count, lengths, ended, directory)
+        yield from head_files(meta, lexicon)
+        yield from column_files(documents, labels)
 
 
 def shard_file(space: str, start: str, payload: bytes) -> tuple[str, bytes]:
@@ -81,20 +82,13 @@ def record_file(number: int, record: bytes) -> tuple[str, bytes]:
     return f"d-{number}.js", wrap(f"d-{number}", record)
 
 
-def head_files(
-    documents: "Sequence[SearchDocument]",
-    meta: Meta,
-    lexicon: Lexicon,
-    labels: "Mapping[str, Mapping[str, str]]",
-) -> "Iterator[tuple[str, bytes]]":
-    """Yield the files that are about all documents, *documents* in the order of the index."""
+def head_files(meta: Meta, lexicon: Lexicon) -> "Iterator[tuple[str, bytes]]":
+    """Yield the files that tell of all shards and all words."""
     words = sorted(lexicon)
     numbers = varints(number for word in words for number in lexicon[word])
     yield "lexicon.js", wrap("lexicon", pack(None, "\n".join(words).encode(), numbers))
-    yield "facets.js", facets_file(documents, labels)
-    yield "numbers.js", numbers_file(documents)
     # in a small index every word is cheap
-    least = len(documents) if len(documents) < _LARGE else len(documents) / _COMMON
+    least = meta.documents if meta.documents < _LARGE else meta.documents / _COMMON
     head = {
         "format": FORMAT,
         "documents": meta.documents,
@@ -105,11 +99,24 @@ def head_files(
     }
     sections = (
         meta.lengths,
-        np.packbits(np.array([not one.in_force for one in documents], bool)).tobytes(),
+        meta.ended,
         "\n".join(meta.directory["u"]).encode(),
         "\n".join(meta.directory["p"]).encode(),
     )
     yield "meta.js", wrap("meta", pack(head, *sections))
+
+
+def column_files(
+    documents: "Sequence[SearchDocument]", labels: "Mapping[str, Mapping[str, str]]"
+) -> "Iterator[tuple[str, bytes]]":
+    """Yield the files of what is known of every document, *documents* in the index' order."""
+    yield "facets.js", facets_file(documents, labels)
+    yield "numbers.js", numbers_file(documents)
+
+
+def ended_bits(documents: "Sequence[SearchDocument]") -> bytes:
+    """Return a bit for each document, set where it is not in force."""
+    return np.packbits(np.array([not one.in_force for one in documents], bool)).tobytes()
 
 
 def proposed(words: "Iterable[tuple[str, int, int]]", universe: int) -> Lexicon:
@@ -128,7 +135,7 @@ def read_meta(file: bytes) -> Meta:
         raise ValueError("a search index of another version")
     starts = [section.decode().split("\n") if section else [] for section in sections[2:]]
     directory = dict(zip("up", starts, strict=True))
-    return Meta(head["documents"], head["pairs"], sections[0], directory)
+    return Meta(head["documents"], head["pairs"], sections[0], sections[1], directory)
 
 
 def read_lexicon(file: bytes) -> Lexicon:

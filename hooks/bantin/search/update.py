@@ -16,6 +16,8 @@ from bantin.search.columns import length_classes
 from bantin.search.index import (
     Meta,
     build_index,
+    column_files,
+    ended_bits,
     head_files,
     read_lexicon,
     read_meta,
@@ -54,7 +56,26 @@ def update_index(
     analysis of a key, old or new. *labels* are those of ``build_index``.
     """
     documents = [entries[i][0] for i in index_order([one.date for one, _ in entries])]
-    now = index_keys(entries)
+    update = update_texts(files, keys, index_keys(entries), load, ended_bits(documents))
+    if update is None:
+        built = dict(build_index(((one, load(key)) for one, key in entries), labels))
+        return Update(built, files.keys() - built.keys())
+    update.written.update(column_files(documents, labels))
+    return update
+
+
+def update_texts(
+    files: "Mapping[str, bytes]",
+    keys: "Sequence[str]",
+    now: "Sequence[str]",
+    load: "Callable[[str], bytes]",
+    ended: bytes | None = None,
+) -> Update | None:
+    """Return what makes of *files* an index of the keys *now*, but for the columns of documents.
+
+    Those are the same where only texts changed; *ended* is then what it was. None where too much
+    has changed, so that everything must be built again.
+    """
     meta = read_meta(files["meta.js"])
     changes = Changes(keys, now, load)
     universe, size = postings.universe_of(len(now)), shard_size(meta.pairs + changes.more_pairs)
@@ -63,8 +84,7 @@ def update_index(
         or universe != postings.universe_of(meta.documents)
         or size != shard_size(meta.pairs)
     ):
-        built = dict(build_index(((one, load(key)) for one, key in entries), labels))
-        return Update(built, files.keys() - built.keys())
+        return None
     update = Update({}, {f"d-{number}.js" for number in range(len(now), len(keys))})
     lexicon = read_lexicon(files["lexicon.js"])
     directory = {}
@@ -81,8 +101,9 @@ def update_index(
     for number, terms in changes.new.items():
         lengths[number : number + 1] = length_classes([terms.length])
         update.written.update([record_file(number, terms.record)])
-    after = Meta(len(now), meta.pairs + changes.more_pairs, bytes(lengths), directory)
-    update.written.update(head_files(documents, after, lexicon, labels))
+    pairs, bits = meta.pairs + changes.more_pairs, meta.ended if ended is None else ended
+    after = Meta(len(now), pairs, bytes(lengths), bits, directory)
+    update.written.update(head_files(after, lexicon))
     return Update(update.written, update.removed - update.written.keys())
 
 

@@ -1,0 +1,202 @@
+"""What a build found out between the bulletins, remembered for the next one.
+
+As long as nothing that one bulletin shows of another has changed, links and citations lead where
+they led. So when an editor mends a sentence, the pages that show it are planned without the rest
+of the corpus being looked at.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import Any, Final
+
+import orjson
+
+from bantin.citations import ExternalDocument, Resolution
+from bantin.citing import Citations
+from bantin.corpus import Corpus
+from bantin.files import PublishedFile
+from bantin.model import Site
+from bantin.number import DocumentNumber
+from bantin.problems import Problem
+from bantin.reading import problem_of_row, row_of_problem
+from bantin.readings import Readings
+from bantin.shelf import Row, Shelf
+from bantin.source import Library
+
+_BUILD: Final = "build"
+_LATEST: Final = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what the findings of a build hold.
+
+    ``site`` is a hash of all that pages take from elsewhere than from the bulletins, ``now`` the
+    moment of the build, ``release`` the name of what is published.
+    """
+
+    site: str
+    now: datetime
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a build found out: problems, and of what analyses the search index is made.
+
+    ``analyses`` are their keys in the order of the index, ``analysis_of`` those of bulletins by
+    path.
+    """
+
+    problems: Sequence[Problem]
+    analyses: Sequence[str]
+    analysis_of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the last build found out."""
+
+    addresses: Mapping[str, tuple[str, ...]]
+    files: dict[str, PublishedFile]
+    citations: Citations
+    findings: Findings
+
+
+def remember(site: Site, readings: Readings, conditions: Conditions, findings: Findings) -> None:
+    """Keep what a build of the whole site found out."""
+    shelf, citations = readings.shelf, site.citations
+
+    def crossings() -> Iterator[tuple[Row, bytes]]:
+        for path, row in readings.rows.items():
+            found: list[Any] = []
+            if bulletin := site.corpus.by_path.get(path):
+                resolved = [_resolution_row(one) for one in citations.settled(bulletin)]
+                found = [site.addresses[path], resolved, findings.analysis_of[path]]
+            yield row, orjson.dumps(found)
+
+    files = [[one.path, one.size, _stamp(site.library, one.path)] for one in site.files.values()]
+    note = {
+        "site": conditions.site,
+        "day": site.corpus.today.isoformat(),
+        "due": site.corpus.due,
+        "files": [
+            [one.path, one.size, site.library.stamp(one.path)] for one in site.files.values()
+        ],
+        "problems": [[one.place.file, *row_of_problem(one)] for one in findings.problems],
+    }
+    notes = {_BUILD: orjson.dumps(note), _LATEST: _latest(conditions, findings)}
+    shelf.remember(notes, crossings(), citations.edges)
+    shelf.keep_analyses({*findings.analyses})
+
+
+def remember_texts(readings: Readings, conditions: Conditions, findings: Findings) -> None:
+    """Keep what a build found out in which nothing but the text of bulletins had changed."""
+    shelf = readings.shelf
+
+    def crossings() -> Iterator[tuple[Row, bytes]]:
+        for path in readings.changed:
+            found = _crossing(shelf, path)
+            if path in findings.analysis_of:
+                found[-1] = findings.analysis_of[path]
+            yield readings.rows[path], orjson.dumps(found)
+
+    shelf.remember({_LATEST: _latest(conditions, findings)}, [*crossings()])
+
+
+def published_analyses(shelf: Shelf, release: str) -> Sequence[str] | None:
+    """Return the analyses that the index of a release was made of, None if they are not known."""
+    note = shelf.note(_LATEST)
+    latest = orjson.loads(note) if note else {}
+    found: list[str] | None = latest.get("analyses") if latest.get("release") == release else None
+    return found
+
+
+def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recalled | None:
+    """Return what the last build found out, None if it does not hold any more.
+
+    It holds for a corpus in which nothing has changed but the text of some bulletins.
+    """
+    shelf, library = readings.shelf, readings.library
+    note, latest = shelf.note(_BUILD), shelf.note(_LATEST)
+    if not (readings.quiet and note and latest):
+        return None
+    known, newest = orjson.loads(note), orjson.loads(latest)
+    holds = (
+        newest["release"] == conditions.release
+        and known["site"] == conditions.site
+        and known["day"] == corpus.today.isoformat()
+        and (known["due"] is None or conditions.now.timestamp() < known["due"])
+        and all(stamp == _stamp(library, path) for path, _size, stamp in known["files"])
+    )
+    problems = [problem_of_row(row, file) for file, *row in known["problems"]]
+    concerned = {readings.file(path) for path in readings.changed}
+    if not holds or concerned.intersection(one.place.file for one in problems):
+        return None
+    crossing = cache(partial(_crossing, shelf))
+    return Recalled(
+        addresses=_Column(corpus, lambda path: tuple(crossing(path)[0])),
+        files={path: PublishedFile(path, size) for path, size, _stamp in known["files"]},
+        citations=Citations(
+            corpus,
+            _Column(corpus, lambda path: _resolutions(corpus, path, crossing(path)[1])),
+            shelf.citing,
+        ),
+        findings=Findings(
+            problems, newest["analyses"], _Column(corpus, lambda path: crossing(path)[2])
+        ),
+    )
+
+
+class _Column(Mapping[str, Any]):
+    """Something that is known of every bulletin, read when it is asked for."""
+
+    def __init__(self, corpus: Corpus, read: Any) -> None:
+        self._corpus = corpus
+        self._read = read
+
+    def __getitem__(self, path: str) -> Any:
+        if path not in self._corpus.by_path:
+            raise KeyError(path)
+        return self._read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._corpus.by_path)
+
+    def __len__(self) -> int:
+        return len(self._corpus.by_path)
+
+
+def _stamp(library: Library, path: str) -> list[int]:
+    return [*(library.stamp(path) or ())]
+
+
+def _latest(conditions: Conditions, findings: Findings) -> bytes:
+    return orjson.dumps({"release": conditions.release, "analyses": findings.analyses})
+
+
+def _crossing(shelf: Shelf, path: str) -> list[Any]:
+    found: list[Any] = orjson.loads(shelf.crossing(path) or b"")
+    return found
+
+
+def _resolution_row(resolution: Resolution) -> list[Any]:
+    external = resolution.external
+    row = None
+    if external:
+        row = [external.number, external.type_id, external.date, external.issuer_text]
+    return [resolution.outcome, resolution.key, row]
+
+
+def _resolutions(corpus: Corpus, path: str, rows: list[Any]) -> list[Resolution]:
+    mentions = corpus.bodies[path].mentions if rows else ()
+    found = []
+    for mention, (outcome, key, row) in zip(mentions, rows, strict=True):
+        external = None
+        if row:
+            number, *rest = row
+            external = ExternalDocument(DocumentNumber(**number), *rest)
+        found.append(Resolution(mention, outcome, key, external=external))
+    return found
