@@ -1,6 +1,7 @@
 """Which bulletins cite which documents, and how readers see it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -116,6 +117,46 @@ def test_a_relation_leads_to_the_page_of_a_cited_document(context: Context, cite
         None,
         None,
     ]
+
+
+def test_title_lead_and_caption_cite_too(context: Context, cite: Cite, plan: Bulletin) -> None:
+    """What stands above a body is marked, told on both pages, and dates the body's mentions."""
+    news = make(
+        context,
+        "2026/tin.md",
+        number="",
+        type="tin",
+        title="Bàn về Kế hoạch số 15/KH-UBND & việc khác",
+        date="2026-05-20",
+        summary="Theo Kết luận số 88-KL/TU ngày 05/9/2023 của Tỉnh ủy.",
+        image={"src": "a.png", "alt": "a", "caption": "Sơ kết Nghị quyết 09-NQ/TU"},
+        body="Kết luận số 88-KL/TU nêu rõ.",
+    )
+    citations = cite(plan, news)
+    assert citations.marked(news, "title") == (
+        'Bàn về <a class="citation" data-number="15/KH-UBND" href="../ke-hoach-15/" '
+        'title="Kế hoạch chung">Kế hoạch số 15/KH-UBND</a> &amp; việc khác'
+    )
+    assert 'href="../../../cited/nghi-quyet-09-nq-tu/"' in citations.marked(news, "caption")
+    inside, conclusion, resolution = citations.cited_by(news)
+    assert inside.bulletin is plan
+    assert conclusion.external
+    assert conclusion.external.date == "2023-09-05"
+    assert conclusion.sentences == (
+        "Theo Kết luận số 88-KL/TU ngày 05/9/2023 của Tỉnh ủy.",
+        "Kết luận số 88-KL/TU nêu rõ.",
+    )
+    assert resolution.sentences == ("Sơ kết Nghị quyết 09-NQ/TU",)
+    assert [row.bulletin for row in citations.citing(plan)] == [news]
+    off = replace(news, front=news.front.model_copy(update={"citations": False}))
+    assert "citation" not in cite(plan, off).marked(off, "title")
+
+
+def test_a_slip_above_a_body_is_told_at_its_key(context: Context, cite: Cite) -> None:
+    """A slip in a title is reported where the title stands."""
+    letter = _letter(context, "Nội dung.", title="Thực hiện Kết luận 01-KIL/TW")
+    ((found),) = cite(letter).problems()
+    assert (found.kind.code, found.place) == ("BT320", letter.place_of("title"))
 
 
 def test_a_page_may_opt_out(context: Context, cite: Cite, plan: Bulletin) -> None:

@@ -45,6 +45,7 @@ LAYERS = (
     {"corpus"},
     {"links", "load", "changes"},
     {"views", "output", "feed", "ledger", "releases"},
+    {"citing_heads"},
     {"citing", "paging"},
     {"workshop", "model", "reference", "occasions", "standing", "letter"},
     {"metadata", "ics", "diagram", "feed_entries"},

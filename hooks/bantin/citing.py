@@ -3,6 +3,7 @@
 Citations in running text make weak links only; they change no document's status.
 """
 
+import html
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,12 +22,13 @@ from bantin.citations import (
     annotate,
     resolve,
 )
+from bantin.citing_heads import Part, head_mentions, head_text
 from bantin.corpus import Corpus
 from bantin.dates import parse_date
 from bantin.document_reference import Reference
 from bantin.links import relative
 from bantin.number import matching_key
-from bantin.problems import Problem, problem
+from bantin.problems import Place, Problem, problem
 from bantin.rules import TypeRegistry
 from bantin.views import full_title, page_address
 
@@ -65,10 +67,60 @@ class Citations:
         sources: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         self.corpus = corpus
-        self._resolved = _resolved(corpus) if resolved is None else resolved
+        self._heads: dict[str, tuple[tuple[Part, Resolution], ...]] = {}
+        self._resolved = self._found() if resolved is None else resolved
         self._sources = sources or self._found_sources
         # what was remembered has each external document settled
         self._externals = self._known_externals() if resolved is None else {}
+
+    @cached_property
+    def _index(self) -> CitationIndex:
+        return CitationIndex.of(_entry(bulletin) for bulletin in self.corpus.bulletins)
+
+    def _found(self) -> dict[str, list[Resolution]]:
+        found = {}
+        for bulletin in self.corpus.bulletins:
+            mentions = bulletin.front.citations and self.corpus.bodies[bulletin.path].mentions
+            if mentions:
+                heads = [one.ordered for one in head_mentions(bulletin)]
+                resolved = resolve([*heads, *mentions], self._index)
+                found[bulletin.path] = resolved[len(heads) :]
+        return found
+
+    def _above(self, bulletin: Bulletin) -> tuple[tuple[Part, Resolution], ...]:
+        """Return the resolutions of title, lead and caption, each with the text it stands in."""
+        path = bulletin.path
+        if path not in self._heads:
+            heads = head_mentions(bulletin)
+            body = self.corpus.bodies[path].mentions if heads else ()
+            resolved = resolve([*(one.ordered for one in heads), *body], self._index)
+            self._heads[path] = tuple(
+                (head.part, replace(one, mention=head.mention))
+                for head, one in zip(heads, resolved, strict=False)
+            )
+        return self._heads[path]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], list[ExternalDocument]]:
+        return self._externals or self._known_externals()
+
+    def _settled_above(self, bulletin: Bulletin) -> list[tuple[Part, Resolution]]:
+        """Return what ``_above`` does, with the external documents that are known by a date."""
+        settled = []
+        for part, one in self._above(bulletin):
+            if one.external and not one.external.date:
+                known = self._known.get((one.external.type_id, one.external.number.text), [])
+                external = known[0] if len(known) == 1 else one.external
+                settled.append((part, replace(one, external=external)))
+            else:
+                settled.append((part, one))
+        return settled
+
+    def marked(self, bulletin: Bulletin, part: Part) -> str:
+        """Return the HTML of the title, the lead or the caption, with its mentions marked."""
+        source = html.escape(head_text(bulletin, part), quote=False)
+        found = [one for where, one in self._settled_above(bulletin) if where == part]
+        return self._annotated(source, bulletin, found) if found else source
 
     def settled(self, bulletin: Bulletin) -> list[Resolution]:
         """Return the resolutions of a bulletin as *resolved* takes them."""
@@ -79,7 +131,11 @@ class Citations:
 
     def problems(self) -> list[Problem]:
         """Return what editors may want to know: slips in numbers, and mentions of two meanings."""
-        found = []
+        found: list[Problem | None] = []
+        for bulletin in self.corpus.bulletins:
+            for part, resolution in self._above(bulletin):
+                keys = ("image", "caption") if part == "caption" else (part,)
+                found.append(self._problem(resolution, bulletin.place_of(*keys)))
         for path, resolutions in self._resolved.items():
             bulletin = self.corpus.by_path[path]
             seen: dict[str, int] = {}
@@ -87,24 +143,28 @@ class Citations:
                 written = resolution.mention.written
                 occurrence = seen.get(written, 0)
                 seen[written] = occurrence + 1
-                number = resolution.mention.number.text
-                if resolution.outcome == "ambiguous":
-                    candidates = [self.corpus.by_path[entry.key] for entry in resolution.candidates]
-                    listed = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in candidates)
-                    details = {"value": written, "number": number, "candidates": listed}
+                if resolution.outcome == "ambiguous" or resolution.mention.slip:
                     place = bulletin.place_in_body(written, occurrence)
-                    found.append(problem(Problems.CITATION_AMBIGUOUS, place, **details))
-                elif resolution.mention.slip and _bare(written) != _bare(number):
-                    details = {"value": written, "correction": number}
-                    place = bulletin.place_in_body(written, occurrence)
-                    found.append(problem(Problems.CITATION_SLIP, place, **details))
-        return found
+                    found.append(self._problem(resolution, place))
+        return [one for one in found if one]
+
+    def _problem(self, resolution: Resolution, place: Place) -> Problem | None:
+        written, number = resolution.mention.written, resolution.mention.number.text
+        if resolution.outcome == "ambiguous":
+            candidates = [self.corpus.by_path[entry.key] for entry in resolution.candidates]
+            listed = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in candidates)
+            details = {"value": written, "number": number, "candidates": listed}
+            return problem(Problems.CITATION_AMBIGUOUS, place, **details)
+        if resolution.mention.slip and _bare(written) != _bare(number):
+            return problem(Problems.CITATION_SLIP, place, value=written, correction=number)
+        return None
 
     def cited_by(self, bulletin: Bulletin) -> tuple[Cited, ...]:
         """Return what a bulletin cites, in the order of first mention; then what it links to."""
         sentences: dict[str, list[str]] = defaultdict(list)
         documents: dict[str, Cited] = {}
-        for resolution in self._resolved.get(bulletin.path, ()):
+        above = [one for _part, one in self._settled_above(bulletin)]
+        for resolution in (*above, *self._resolved.get(bulletin.path, ())):
             if resolution.outcome == "ambiguous" or resolution.key == bulletin.path:
                 continue
             external = self._external(resolution)
@@ -158,10 +218,17 @@ class Citations:
 
         The links of mentions are as in ``Site.html``.
         """
-        html = self.corpus.bodies[bulletin.path].html
+        source = self.corpus.bodies[bulletin.path].html
         resolutions = self._resolved.get(bulletin.path)
-        if not resolutions:
-            return html
+        return self._annotated(source, bulletin, resolutions, base) if resolutions else source
+
+    def _annotated(
+        self,
+        source: str,
+        bulletin: Bulletin,
+        resolutions: Sequence[Resolution],
+        base: str | None = None,
+    ) -> str:
         page = page_address(bulletin).rstrip("/")
         waiting = iter(resolutions)
 
@@ -171,7 +238,7 @@ class Citations:
                 return None
             return Target(relative(address, page) if base is None else base + address, title)
 
-        return annotate(html, lookup, mentions=[one.mention for one in resolutions])
+        return annotate(source, lookup, mentions=[one.mention for one in resolutions])
 
     def targets(self, bulletin: Bulletin) -> list[tuple[str, str]]:
         """Return where the mentions of a bulletin lead, and the titles of what they mean."""
@@ -221,7 +288,8 @@ class Citations:
 
     def _known_externals(self) -> dict[tuple[str, str], list[ExternalDocument]]:
         known: dict[tuple[str, str], list[ExternalDocument]] = defaultdict(list)
-        for resolutions in self._resolved.values():
+        above = ([one for _part, one in self._above(b)] for b in self.corpus.bulletins)
+        for resolutions in (*self._resolved.values(), *above):
             for resolution in resolutions:
                 external = resolution.external
                 if external and external.date:
@@ -237,15 +305,6 @@ class Citations:
             return external
         known = self._externals.get((external.type_id, external.number.text), [])
         return known[0] if len(known) == 1 else external
-
-
-def _resolved(corpus: Corpus) -> dict[str, list[Resolution]]:
-    index = CitationIndex.of(_entry(bulletin) for bulletin in corpus.bulletins)
-    return {
-        bulletin.path: resolve(mentions, index)
-        for bulletin in corpus.bulletins
-        if bulletin.front.citations and (mentions := corpus.bodies[bulletin.path].mentions)
-    }
 
 
 def external_title(types: TypeRegistry, document: ExternalDocument) -> str:
