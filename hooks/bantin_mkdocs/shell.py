@@ -2,7 +2,6 @@
 
 import html
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +52,7 @@ class ThemeShell:
         self._menu = menu
         self._below_docs = below_docs
         self._linked = {*_folders_to(nav.items)}
-        self._seen: Counter[Shape] = Counter()
+        self._firsts: dict[Shape, tuple[Page, str]] = {}
         self._skeletons: dict[Shape, Skeleton | None] = {}
         self.digest = self._digest()
 
@@ -73,23 +72,22 @@ class ThemeShell:
         if page.address in self._linked or page.address.count("/") < _SHARING_DEPTH:
             return self.render_whole(page)
         shape = shape_of(page)
-        self._seen[shape] += 1
-        if self._seen[shape] == 1:  # perhaps the only one
-            return self.render_whole(page)
         if shape not in self._skeletons:
-            # A skeleton is used from the third page on, and only if it has stood the test.
-            whole, found = self.render_whole(page), self._skeleton(page)
-            is_right = found and found.fill(page, self._variables(page)) == whole
-            self._skeletons[shape] = found if is_right else None
-            return whole
+            if shape not in self._firsts:  # perhaps the only page of its shape
+                whole = self.render_whole(page)
+                self._firsts[shape] = page, whole
+                return whole
+            self._skeletons[shape] = self._proven_skeleton(*self._firsts.pop(shape))
         found = self._skeletons[shape]
         return found.fill(page, self._variables(page)) if found else self.render_whole(page)
 
-    def _skeleton(self, page: Page) -> Skeleton | None:
+    def _proven_skeleton(self, page: Page, whole: str) -> Skeleton | None:
+        """Return the skeleton of a page's shape if it makes that page as the theme made it."""
         marked = page_of_marks(page)
         with self._at(page.menu):
             template = self._env.get_template(page.template)
-            return skeleton(template, marked, self._variables(marked))
+            found = skeleton(template, marked, self._variables(marked))
+        return found if found and found.fill(page, self._variables(page)) == whole else None
 
     @contextmanager
     def _at(self, menu: str) -> Iterator[None]:

@@ -73,7 +73,7 @@ function choose(box) {
     const time = item.node.querySelector("time");
     time.dateTime = day;
     time.textContent = `${day.slice(8)}/${day.slice(5, 7)}`;
-    showDistance(item.node.querySelector(".bt-row__meta"), day);
+    showDistance(item.node.querySelector("p"), day);
   }
   list.replaceChildren(...found.map(({ item }) => item.node));
   list.hidden = false;
