@@ -10,10 +10,10 @@ import os
 import posixpath
 import re
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -30,10 +30,19 @@ from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
 from bantin.ledger import Ledger, maker
 from bantin.lock import BuildLock
-from bantin.model import HandWrittenPage, Site
+from bantin.memory import (
+    Conditions,
+    Findings,
+    published_analyses,
+    remember,
+    remember_texts,
+)
+from bantin.model import HandWrittenPage, KnownIndex, Site
+from bantin.output import digest
 from bantin.outputs.home import home_view
-from bantin.plan import plan
+from bantin.plan import Plan, plan, plan_texts
 from bantin.problems import Problem, problem
+from bantin.published import PublishedFolder
 from bantin.reporters import as_json, summary, text_line
 from bantin.search.classic import classic_script, minified
 from bantin.settings import read_settings
@@ -58,6 +67,8 @@ _MENU = (
 )
 # Files of the theme that nothing here asks for: its own search, source maps, its sitemap.
 _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|workers)/.*")
+# The preview shows drafts, so what it remembers is of no use to a build.
+_SHELVES = {"serve": ".cache/bantin/preview.sqlite3"}
 _SHELF = ".cache/bantin/readings.sqlite3"
 _LEDGER = ".cache/bantin/ledger.sqlite3"
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
@@ -76,6 +87,9 @@ class _Run:
     nav: Navigation | None = None
     site: Site | None = None
     reported: int = 0
+    conditions: Conditions | None = None
+    findings: Findings | None = None
+    is_whole: bool = True
     menu: dict[str, Link] = field(default_factory=dict)
     below_docs: str = ""
 
@@ -83,6 +97,16 @@ class _Run:
         """Log the problems that came up since the last report."""
         _log(self.workshop.problems[self.reported :])
         self.reported = len(self.workshop.problems)
+
+    def remember(self, release: str) -> None:
+        """Keep for the next build what this one, now published as *release*, found out."""
+        if self.conditions is None or self.findings is None or self.site is None:
+            return
+        now = replace(self.conditions, release=release)
+        if self.is_whole:
+            remember(self.site, self.workshop.readings, now, self.findings)
+        else:
+            remember_texts(self.workshop.readings, now, self.findings)
 
     def open_release(self) -> publish.Release:
         """Return the release that this build makes."""
@@ -143,7 +167,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         now=_now(),
         with_drafts=_state.command == "serve",
         workers=processors(),
-        shelf=file.parent / _SHELF,
+        shelf=file.parent / _SHELVES.get(_state.command, _SHELF),
         maker=maker(),
         clock=time.time_ns(),
     )
@@ -156,6 +180,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ledger = Ledger(None if _state.command == "serve" else file.parent / _LEDGER, site_dir)
     below_docs = _path_from_docs(workshop)
     _state.run = run = _Run(workshop, site_dir, ledger, below_docs=below_docs)
+    if not workshop.readings.quiet:
+        workshop.examine()
     if any(found.is_error for found in workshop.problems):
         # Check links too before stopping, so that an editor sees all problems at once.
         workshop.resolve(MarkdownPages(Path(config.docs_dir), workshop.renderer))
@@ -183,12 +209,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [*files]:
         if file.src_dir != config.docs_dir and _NEEDLESS.fullmatch(file.src_uri):
             files.remove(file)
-    for bulletin in run.workshop.corpus.bulletins:
-        address = f"bulletins/{bulletin.address}/index.html"
-        anchors = run.workshop.corpus.bodies[bulletin.path].anchors
-        # Editors name a bulletin by its path on disk; MkDocs' own habit is the path on the site.
-        for name in (f"{run.below_docs}/{bulletin.path}", f"bulletins/{bulletin.path}"):
-            files.append(_FinishedFile(name, address, config, anchors))
+    files = _SiteFiles(files, config, run)
     for name, content in reference.pages(run.workshop.settings).items():
         if files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, content=content))
@@ -223,55 +244,121 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     By now MkDocs has rendered the hand-written pages, so that their anchors are known.
     """
     run = _run()
-    run.workshop.resolve(_Pages(files))
-    run.report()
-    run.stop()
     escape_our_templates(env, config)
-    url = config.site_url or ""
-    run.site = Site(
-        name=config.site_name,
-        url=url if url.endswith("/") else f"{url}/",
-        description=config.site_description or "",
-        author=config.site_author or "",
-        corpus=run.workshop.corpus,
-        library=run.workshop.library,
-        addresses=run.workshop.resolver.addresses,
-        files=run.workshop.resolver.files,
-        citations=run.workshop.citations,
-        workers=run.workshop.workers,
-        pages=tuple(
-            HandWrittenPage(
-                "" if file.page.url == "./" else file.page.url,
-                html.unescape(str(file.page.title or "")),
-                file.page.content or "",
-            )
-            for file in files.documentation_pages()
-            if file.page
-        ),
-    )
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
     shell = ThemeShell(env, config, run.nav, run.menu, run.below_docs)
-    taken = {
-        file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
-        for file in files
-        if not isinstance(file, _FinishedFile)
-    }
-    planned = plan(run.site, shell, taken)
-    run.workshop.problems += planned.problems
-    run.report()
-    run.stop()
-    made = publish.write(planned.outputs, run.open_release(), run.site.workers)
+    run.conditions = _conditions(run, config, files, shell)
+    planned = _plan_texts(run, config, files, shell) or _plan_whole(run, config, files, shell)
+    run.findings = Findings(run.workshop.problems, planned.index.analyses, planned.index.of)
+    run.is_whole = planned.whole
+    made = publish.write(
+        planned.outputs,
+        run.open_release(),
+        run.workshop.workers,
+        whole=planned.whole,
+        removed=planned.removed,
+    )
     if _state.command == "serve":
         _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
     log.info(
         "Bản tin: %d bản tin, %d tệp; lập mới %d tệp, trong đó %d trang.",
-        len(run.site.corpus.bulletins),
+        len(run.workshop.corpus.bulletins),
         len(planned.outputs),
         len(made),
         sum(path.endswith("/index.html") for path in made),
     )
     return env
+
+
+def _conditions(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Conditions:
+    """Return under what the findings of this build hold."""
+    pages = _hand_written(files)
+    settings = run.workshop.settings.model_dump(mode="json", exclude={"bulletins_dir", "releases"})
+    made_with = digest(shell.digest, config.site_url, settings, pages, _state.command)
+    return Conditions(made_with, run.workshop.now, run.open_release().note)
+
+
+def _plan_texts(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan | None:
+    """Plan the pages whose bulletins' text changed, if that is all that has changed."""
+    release = run.open_release()
+    if run.conditions is None or not release.is_intact:
+        return None
+    known = run.workshop.recall(run.conditions)
+    if known is None:
+        return None
+    run.site = _site(run, config, files, known.analysis_of)
+    planned = plan_texts(run.site, shell, run.workshop.readings.changed)
+    if planned is None:
+        run.workshop.problems.clear()
+        return None
+    run.report()
+    return planned
+
+
+def _plan_whole(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan:
+    """Check all links, and plan the whole site."""
+    run.workshop.resolve(_Pages(files))
+    run.report()
+    run.stop()
+    run.site = _site(run, config, files, {})
+    taken = {
+        file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
+        for file in files
+    }
+    planned = plan(run.site, shell, taken)
+    run.workshop.problems += planned.problems
+    run.report()
+    run.stop()
+    return planned
+
+
+def _site(run: _Run, config: MkDocsConfig, files: Files, analysis_of: Mapping[str, str]) -> Site:
+    url = config.site_url or ""
+    workshop = run.workshop
+    return Site(
+        name=config.site_name,
+        url=url if url.endswith("/") else f"{url}/",
+        description=config.site_description or "",
+        author=config.site_author or "",
+        corpus=workshop.corpus,
+        library=workshop.library,
+        addresses=workshop.addresses,
+        files=workshop.files,
+        citations=workshop.citations,
+        workers=workshop.workers,
+        pages=_hand_written(files),
+        shelf=workshop.readings.shelf,
+        index=_published_index(run, analysis_of),
+    )
+
+
+def _hand_written(files: Files) -> tuple[HandWrittenPage, ...]:
+    return tuple(
+        HandWrittenPage(
+            "" if file.page.url == "./" else file.page.url,
+            html.unescape(str(file.page.title or "")),
+            file.page.content or "",
+        )
+        for file in files.documentation_pages()
+        if file.page
+    )
+
+
+def _published_index(run: _Run, analysis_of: Mapping[str, str]) -> KnownIndex | None:
+    """Return the index of the search as it is published, if all about it is known."""
+    release = run.open_release()
+    analyses = published_analyses(run.workshop.readings.shelf, release.note)
+    if not release.is_intact or analyses is None:
+        return None
+    outputs = {
+        path.removeprefix("search/"): key
+        for path, key in run.ledger.keys.items()
+        if path.startswith("search/") and path.endswith(".js")
+    }
+    return KnownIndex(
+        PublishedFolder(run.site_dir / "search", outputs), outputs, analyses, analysis_of
+    )
 
 
 def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
@@ -289,7 +376,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.strict and _has_warnings():
         run.abandon()
     else:
-        run.open_release().publish()
+        release = str(run.workshop.clock)
+        run.open_release().publish(release)
+        run.remember(release)
     _state.end()
     config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
 
@@ -341,6 +430,29 @@ class _RefusedError(PluginError):
         super().__init__(f"{summary(problems, count)} Trang đã đăng giữ nguyên.")
         self.problems = problems
         self.count = count
+
+
+class _SiteFiles(Files):
+    """The files that MkDocs handles; asked for one by one, also the bulletins."""
+
+    def __init__(self, files: Files, config: MkDocsConfig, run: _Run) -> None:
+        super().__init__(files)
+        self._config = config
+        self._corpus = run.workshop.corpus
+        # Editors name a bulletin by its path on disk; MkDocs' own habit is the path on the site.
+        self._folders = (f"{run.below_docs}/", "bulletins/")
+
+    def get_file_from_path(self, path: str) -> File | None:
+        return super().get_file_from_path(path) or self._bulletin(PurePath(path).as_posix())
+
+    def _bulletin(self, path: str) -> File | None:
+        for folder in self._folders:
+            bulletin = self._corpus.by_path.get(path.removeprefix(folder))
+            if bulletin and path.startswith(folder):
+                address = f"bulletins/{bulletin.address}/index.html"
+                anchors = self._corpus.bodies[bulletin.path].anchors
+                return _FinishedFile(path, address, self._config, anchors)
+        return None
 
 
 class _FinishedFile(File):

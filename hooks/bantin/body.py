@@ -6,6 +6,7 @@ they lead depends on other files; ``bind`` puts the addresses in.
 
 import hashlib
 import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Body:
 
     @property
     def key(self) -> str:
-        """A hash of what the HTML is made from."""
+        """A hash of the HTML."""
         return hashlib.sha256(self.html.encode()).hexdigest()
 
     @property
@@ -106,7 +107,10 @@ def without_header_links(source: str) -> str:
 
 
 class Renderer:
-    """Renders bodies with the site's Markdown extensions; one instance, many bodies."""
+    """Renders bodies with the site's Markdown extensions; one instance, many bodies.
+
+    ``key`` is a hash of the extensions and their configuration.
+    """
 
     def __init__(
         self, extensions: Sequence[str | Extension], configs: Mapping[str, Any] | None = None
@@ -116,6 +120,8 @@ class Renderer:
         merged = {key: dict(value or {}) for key, value in (configs or {}).items()}
         merged.setdefault("toc", {}).setdefault("slugify", slugify)
         names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))
+        made_with = json.dumps([names, merged], default=_name, sort_keys=True)
+        self.key = hashlib.sha256(made_with.encode()).hexdigest()
         self._markdown = markdown.Markdown(extensions=names, extension_configs=merged)
         skip_plain_text(self._markdown)
         self._watcher.register(self._markdown)
@@ -145,6 +151,12 @@ class Renderer:
             own_anchors=tuple(self._watcher.own_anchors),
             faults=tuple(faults),
         )
+
+
+def _name(value: object) -> str:
+    """Return what a function or a class of the configuration is called, wherever it lies."""
+    kind = value if callable(value) else type(value)
+    return f"{kind.__module__}.{getattr(kind, '__qualname__', '')}"
 
 
 class _LinkWatcher(Treeprocessor):

@@ -91,13 +91,13 @@ class Citations:
         """Return the resolutions of title, lead and caption, each with the text it stands in."""
         path = bulletin.path
         if path not in self._heads:
-            heads = head_mentions(bulletin)
-            body = self.corpus.bodies[path].mentions if heads else ()
-            resolved = resolve([*(one.ordered for one in heads), *body], self._index)
-            self._heads[path] = tuple(
-                (head.part, replace(one, mention=head.mention))
-                for head, one in zip(heads, resolved, strict=False)
-            )
+            found: list[tuple[Part, Resolution]] = []
+            if heads := head_mentions(bulletin):
+                body = self.corpus.bodies[path].mentions
+                resolved = resolve([*(one.ordered for one in heads), *body], self._index)
+                pairs = zip(heads, resolved, strict=False)
+                found += [(head.part, replace(one, mention=head.mention)) for head, one in pairs]
+            self._heads[path] = tuple(found)
         return self._heads[path]
 
     @cached_property
@@ -323,11 +323,11 @@ def _entry(bulletin: Bulletin) -> CitationEntry:
     issuer = bulletin.issuer
     return CitationEntry(
         key=bulletin.path,
-        number=bulletin.number.text,
+        number=bulletin.facts.number,
         type_id=bulletin.type.id,
         issuer_id=bulletin.issuer_id,
         issuer_names=(issuer.name, *issuer.aliases, *issuer.codes),
-        date=bulletin.front.date.iso,
+        date=bulletin.facts.date_iso,
     )
 
 

@@ -82,9 +82,7 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
         "site": conditions.site,
         "day": site.corpus.today.isoformat(),
         "due": site.corpus.due,
-        "files": [
-            [one.path, one.size, site.library.stamp(one.path)] for one in site.files.values()
-        ],
+        "files": files,
         "problems": [[one.place.file, *row_of_problem(one)] for one in findings.problems],
     }
     notes = {_BUILD: orjson.dumps(note), _LATEST: _latest(conditions, findings)}

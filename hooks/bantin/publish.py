@@ -9,7 +9,7 @@ it is exchanged with the site. Until then nothing that is published, or was, is 
 import errno
 import filecmp
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -88,11 +88,13 @@ class Release:
         if fate is _Fate.WRITTEN:
             self._written.add(output.path)
 
-    def keep_others(self) -> None:
-        """Keep all outputs of the last build."""
+    def keep_others(self, removed: Collection[str] = ()) -> None:
+        """Keep all outputs of the last build but those at the paths *removed*."""
         if not self.is_intact:
             raise ValueError("the published site is not intact: plan the whole of it")
         self._keys = {path: key for path, key in self._ledger.keys.items() if key}
+        for path in removed:
+            self._keys.pop(path, None)
 
     def publish(self, note: str = "") -> Summary:
         """Bring the release in, if it differs from the published site. Raises OSError.
@@ -161,15 +163,20 @@ def begin(site_dir: Path, ledger: Ledger, keep: int = 1) -> Release:
 
 
 def write(
-    outputs: Sequence[Output], release: Release, workers: int = 1, *, whole: bool = True
+    outputs: Sequence[Output],
+    release: Release,
+    workers: int = 1,
+    *,
+    whole: bool = True,
+    removed: Collection[str] = (),
 ) -> list[str]:
     """Bring each output into a release; return the paths of those that had to be made.
 
     They are made by *workers* processes. If *outputs* are not the *whole* plan, the other outputs
-    of the last build are kept. Raises OSError, WorkerError.
+    of the last build are kept, but for those *removed*. Raises OSError, WorkerError.
     """
     if not whole:
-        release.keep_others()
+        release.keep_others(removed)
     made = []
     fates = spread_map(release.bring, outputs, workers)
     for output, (key, fate) in zip(outputs, fates, strict=True):

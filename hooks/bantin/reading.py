@@ -31,14 +31,12 @@ _PLACES: Final = ("start", "end", "number_start")  # of a mention; they move wit
 class Kept(NamedTuple):
     """Where a record was kept: its path, the file's name in messages, and its body's HTML.
 
-    ``fetch`` is called for the HTML whenever it is asked for; ``key`` is a hash of what it is
-    made from.
+    ``fetch`` is called for the HTML whenever it is asked for.
     """
 
     path: str
     file: str
     fetch: Callable[[], str]
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def as_record(
         "mentions": cited,
         "problems": [row_of_problem(one) for one in found],
     }
-    text = _json(record)
+    text = _json(record | {"html": body.key})
     told = [{k: v for k, v in mention.items() if k not in _PLACES} for mention in cited]
     card = _json([record | {"mentions": told}, facts.as_row()])
     return text, hashlib.sha256(card).digest()
@@ -117,8 +115,10 @@ class KeptBody(Body):
     _key: str
     _mentions: tuple[Mention, ...]
 
-    def __init__(self, kept: "Kept", mentions: tuple[Mention, ...], **outline: Any) -> None:
-        own = {"_fetch": kept.fetch, "_key": kept.key, "_mentions": mentions}
+    def __init__(
+        self, fetch: Callable[[], str], key: str, mentions: tuple[Mention, ...], **outline: Any
+    ) -> None:
+        own = {"_fetch": fetch, "_key": key, "_mentions": mentions}
         for name, value in (own | outline).items():
             object.__setattr__(self, name, value)
 
@@ -129,7 +129,7 @@ class KeptBody(Body):
 
     @property
     def key(self) -> str:
-        """A hash of what the HTML is made from: the file and the conditions."""
+        """A hash of the HTML."""
         return self._key
 
     @property
@@ -158,7 +158,8 @@ def _heading(row: list[Any]) -> Heading:
 def _body(row: dict[str, Any], kept: Kept) -> Body:
     outline = row["outline"]
     return KeptBody(
-        kept,
+        kept.fetch,
+        row["html"],
         tuple(_mention(one) for one in row["mentions"]),
         opening=outline["opening"],
         headings=tuple(_heading(row) for row in outline["headings"]),

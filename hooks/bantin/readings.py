@@ -131,8 +131,7 @@ class Readings:
             record = self.shelf.record(path)
             if record is None:
                 record = self._anew(path)
-            key = f"{self.shelf.key} {self.rows[path].content.hex()}"
-            kept = Kept(path, self.file(path), partial(self._html, path), key)
+            kept = Kept(path, self.file(path), partial(self._html, path))
             reading = self._taken[path] = from_record(record, kept, self.context)
         return reading
 

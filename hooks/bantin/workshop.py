@@ -59,7 +59,9 @@ class Workshop:
         self.renderer = Renderer(*self.markdown)
         context = Context(self.settings, self.settings.registry)
         # all that a reading depends on besides its file
-        key = digest(self.maker, self.settings.model_dump(mode="json"), repr(self.markdown))
+        vocabulary = {"issuer", "issuers", "topics", "types"}
+        known = self.settings.model_dump(mode="json", include=vocabulary)
+        key = digest(self.maker, known, self.renderer.key)
         shelf = Shelf(self.shelf, key)
         self.readings = Readings(self.library, context, self.renderer, shelf, self.clock)
 
