@@ -129,7 +129,7 @@ def test_title_lead_and_caption_cite_too(context: Context, cite: Cite, plan: Bul
         title="Bàn về Kế hoạch số 15/KH-UBND & việc khác",
         date="2026-05-20",
         summary="Theo Kết luận số 88-KL/TU ngày 05/9/2023 của Tỉnh ủy.",
-        image={"src": "a.png", "alt": "a", "caption": "Sơ kết Nghị quyết 09-NQ/TU"},
+        image="{src: a.png, alt: a, caption: Sơ kết Nghị quyết 09-NQ/TU}",
         body="Kết luận số 88-KL/TU nêu rõ.",
     )
     citations = cite(plan, news)

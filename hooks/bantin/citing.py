@@ -22,7 +22,7 @@ from bantin.citations import (
     annotate,
     resolve,
 )
-from bantin.citing_heads import Part, head_mentions, head_text
+from bantin.citing_heads import HeadMention, Part, head_mentions, head_text
 from bantin.corpus import Corpus
 from bantin.dates import parse_date
 from bantin.document_reference import Reference
@@ -80,10 +80,12 @@ class Citations:
     def _found(self) -> dict[str, list[Resolution]]:
         found = {}
         for bulletin in self.corpus.bulletins:
-            mentions = bulletin.front.citations and self.corpus.bodies[bulletin.path].mentions
+            heads = head_mentions(bulletin)
+            is_read = bulletin.front.citations
+            mentions = self.corpus.bodies[bulletin.path].mentions if is_read else ()
+            resolved = resolve([*(one.ordered for one in heads), *mentions], self._index)
+            self._heads[bulletin.path] = _above_the_body(heads, resolved)
             if mentions:
-                heads = [one.ordered for one in head_mentions(bulletin)]
-                resolved = resolve([*heads, *mentions], self._index)
                 found[bulletin.path] = resolved[len(heads) :]
         return found
 
@@ -91,13 +93,11 @@ class Citations:
         """Return the resolutions of title, lead and caption, each with the text it stands in."""
         path = bulletin.path
         if path not in self._heads:
-            found: list[tuple[Part, Resolution]] = []
-            if heads := head_mentions(bulletin):
-                body = self.corpus.bodies[path].mentions
-                resolved = resolve([*(one.ordered for one in heads), *body], self._index)
-                pairs = zip(heads, resolved, strict=False)
-                found += [(head.part, replace(one, mention=head.mention)) for head, one in pairs]
-            self._heads[path] = tuple(found)
+            heads = head_mentions(bulletin)
+            body = self.corpus.bodies[path].mentions if heads else ()
+            mentions = [*(one.ordered for one in heads), *body]
+            resolved = resolve(mentions, self._index) if heads else ()
+            self._heads[path] = _above_the_body(heads, resolved)
         return self._heads[path]
 
     @cached_property
@@ -305,6 +305,13 @@ class Citations:
             return external
         known = self._externals.get((external.type_id, external.number.text), [])
         return known[0] if len(known) == 1 else external
+
+
+def _above_the_body(
+    heads: Sequence[HeadMention], resolved: Sequence[Resolution]
+) -> tuple[tuple[Part, Resolution], ...]:
+    pairs = zip(heads, resolved, strict=False)  # those of the body follow
+    return tuple([(head.part, replace(one, mention=head.mention)) for head, one in pairs])
 
 
 def external_title(types: TypeRegistry, document: ExternalDocument) -> str:
