@@ -14,7 +14,15 @@ from jinja2 import DictLoader, Environment, select_autoescape
 
 from bantin.output import Page, TocEntry
 from bantin_mkdocs.skeleton import page_of_marks, shape_of, skeleton
-from tests.site_builder import ROOT, VOCABULARY, bulletin, copy_project, environment, write_site
+from tests.site_builder import (
+    ROOT,
+    VOCABULARY,
+    build,
+    bulletin,
+    copy_project,
+    environment,
+    write_site,
+)
 
 ODD_TITLES = (
     "Ngừng <b>ngay</b> & 'luôn' \"nhé\"",
@@ -107,6 +115,17 @@ def test_the_demonstration_site_both_ways(tmp_path: Path) -> None:
     found = findings(copy_project(tmp_path), "build")
     assert [address for _template, address, _filled, same in found if not same] == []
     assert sum(is_filled for *_others, is_filled, _same in found) > len(found) / 3
+
+
+def test_pages_tell_the_theme_what_it_asks_for_but_no_words_of_its_search(tmp_path: Path) -> None:
+    """The theme's configuration is whole JSON; only the search that is not there is left out."""
+    built = build(written(tmp_path), "--strict")
+    assert built.code == 0, built.output
+    for path in ("index.html", "404.html", "bulletins/2026/ke-hoach-1/index.html"):
+        (told,) = built.page(path).xpath("//script[@id='__config']/text()")
+        words = json.loads(told)["translations"]
+        assert words["clipboard.copy"] == "Sao chép vào bộ nhớ tạm"
+        assert not [key for key in words if key.startswith("search.")]
 
 
 def page(**given: Any) -> Page:

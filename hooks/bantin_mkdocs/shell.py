@@ -2,11 +2,15 @@
 
 import html
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from jinja2 import pass_eval_context
+from jinja2.filters import do_tojson
+from jinja2.nodes import EvalContext
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -23,6 +27,7 @@ from bantin_mkdocs.skeleton import Shape, Skeleton, page_of_marks, shape_of, ske
 _PLACES = {"config_file_path", "site_dir", "docs_dir", "custom_dir", "hooks", "watch", "dev_addr"}
 _NOT_IN_PAGES = {*_PLACES, "bantin"}
 _SHARING_DEPTH: Final = 2
+_CONFIGURATION: Final = re.compile(r"\{.*\}", re.DOTALL)
 
 
 def escape_our_templates(env: Any, config: MkDocsConfig) -> None:
@@ -32,6 +37,7 @@ def escape_our_templates(env: Any, config: MkDocsConfig) -> None:
     """
     ours = {name for name, _file in _our_templates(config)}
     env.autoescape = lambda name: name in ours
+    env.filters["without_theme_search"] = _without_theme_search
     squeeze(env)
 
 
@@ -139,6 +145,21 @@ class ThemeShell:
         return digest(
             self.render_whole(page), sources, json.dumps(config, default=_name, sort_keys=True)
         )
+
+
+@pass_eval_context
+def _without_theme_search(context: EvalContext, block: str) -> str:
+    """Return the theme's configuration without the words of its search, which is not on this site.
+
+    They would be a third of it, on every page.
+    """
+    found = _CONFIGURATION.search(block)
+    if not found:
+        return block
+    told = json.loads(found[0])
+    words = told.get("translations", {})
+    told["translations"] = {key: words[key] for key in words if not key.startswith("search.")}
+    return block[: found.start()] + do_tojson(context, told) + block[found.end() :]
 
 
 def _as_pages_see_it(config: Any) -> Any:
