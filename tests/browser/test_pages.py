@@ -24,6 +24,7 @@ PAGES = {
     "log, older": "log/page/2/",
     "cited document": "cited/quy-dinh-399-qd-tw-2026-01-09/",
     "cited documents": "cited/",
+    "title that cites": "bulletins/2026/cong-van-47-vp/",
     "not found": "404.html",
     "editors' guide": "huong-dan/bien-tap/",
     "problem codes": "tham-chieu/ma-loi/",
