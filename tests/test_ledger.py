@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from bantin import ledger, publish
 from bantin.ledger import Ledger
 from bantin.output import Output
+from bantin.trees import stamp_of
 from tests.site_builder import build, bulletin, snapshot, write_site
 
 SITE: dict[str, str | bytes] = {
@@ -79,6 +81,75 @@ def test_a_ledger_of_an_unknown_shape_costs_time_only(tmp_path: Path) -> None:
         database.execute("CREATE TABLE sites (other TEXT)")
     assert _publish(site, _output("a", "1")) == ["a"]
     assert snapshot(site) == {"a": b"a 1"}
+
+
+@pytest.mark.parametrize("place", ["a file for a folder", "a folder for a file"])
+def test_a_ledger_that_cannot_be_written_costs_time_only(tmp_path: Path, place: str) -> None:
+    """Where the cache is read-only, every build makes everything, and files keep their time."""
+    site, file = tmp_path / "site", tmp_path / "cache" / "ledger.sqlite3"
+    if place == "a folder for a file":
+        file.mkdir(parents=True)
+    else:
+        file.parent.write_text("", "utf-8")
+    _publish(site, _output("a", "1"))
+    before = (site / "a").stat()
+    assert _publish(site, _output("a", "1"), _output("b", "1")) == ["a", "b"]
+    assert snapshot(site) == {"a": b"a 1", "b": b"b 1"}
+    after = (site / "a").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_ledger_that_turns_read_only_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it says of files that have changed since is not so, and the next build sees that."""
+    site = tmp_path / "site"
+    _publish(site, _output("a", "1"), _output("b", "1"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "write", lambda *_: None)
+        assert _publish(site, _output("a", "2"), _output("c", "1")) == ["a", "c"]
+    assert _publish(site, _output("a", "1"), _output("b", "1")) == ["a", "b"]
+    assert snapshot(site) == {"a": b"a 1", "b": b"b 1"}
+
+
+def test_a_clock_that_was_set_back_does_no_harm(tmp_path: Path) -> None:
+    """Times are never compared by their order: what is published from the future is kept."""
+    site = tmp_path / "site"
+    known = Ledger(None, site)
+
+    def publish_once(*outputs: Output) -> list[str]:
+        release = publish.begin(site, known)
+        made = publish.write(outputs, release)
+        release.publish()
+        return made
+
+    publish_once(_output("a", "1"), _output("b", "1"))
+    for path in ("a", "b"):
+        os.utime(site / path, ns=(2**62, 2**62))
+    known.write(known.keys, {path: stamp_of(site / path) for path in known.keys})
+    assert publish_once(_output("a", "1"), _output("b", "2")) == ["b"]
+    assert publish_once(_output("a", "1"), _output("b", "1")) == ["b"]
+    assert publish_once(_output("a", "1"), _output("b", "1")) == []
+    assert snapshot(site) == {"a": b"a 1", "b": b"b 1"}
+    assert (site / "a").stat().st_mtime_ns == 2**62
+
+
+def test_only_changed_rows_are_written(tmp_path: Path) -> None:
+    """An edit of one file in thousands is a row in the database, not thousands."""
+    site, file = tmp_path / "site", tmp_path / "cache" / "ledger.sqlite3"
+    _publish(site, *(_output(str(number), "1") for number in range(50)))
+    with closing(sqlite3.connect(file)) as database, database:
+        database.executescript(
+            "CREATE TABLE touched (path TEXT);"
+            "CREATE TRIGGER added AFTER INSERT ON files"
+            " BEGIN INSERT INTO touched VALUES (NEW.path); END;"
+            "CREATE TRIGGER gone AFTER DELETE ON files"
+            " BEGIN INSERT INTO touched VALUES (OLD.path); END;"
+        )
+    _publish(site, *(_output(str(number), "2" if number == 7 else "1") for number in range(49)))
+    with closing(sqlite3.connect(file)) as database:
+        touched = {path for (path,) in database.execute("SELECT path FROM touched")}
+    assert touched == {"7", "49"}
 
 
 def test_another_program_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -420,6 +420,25 @@ def test_errors_of_the_disk_are_one_message(site: Path) -> None:
     assert str(site) in output
 
 
+@pytest.mark.parametrize("step", ["bantin.publish.become", "bantin.releases.exchange"])
+def test_a_full_disk_is_one_message(site: Path, step: str) -> None:
+    """A disk that is full while the site is published is told in one line; the old site stands."""
+    hook = site.parent / "full.py"
+    hook.write_text(
+        "from unittest.mock import patch\n\n"
+        "def on_post_template(output, **_):\n"
+        f"    patch('{step}', side_effect=OSError(28, 'x', 'site/a.html')).start()\n"
+        "    return output\n",
+        "utf-8",
+    )
+    site.write_text(
+        site.read_text("utf-8").replace("plugins: []", f"- {hook}\nplugins: []"), "utf-8"
+    )
+    output = _refused(site)
+    assert "«site/a.html»: đĩa đã đầy. Trang đã đăng giữ nguyên." in output
+    assert "Traceback" not in output
+
+
 def test_a_wrong_clock_is_one_message(site: Path) -> None:
     """A SOURCE_DATE_EPOCH that is no number is told in one line."""
     built = build(site, env={"SOURCE_DATE_EPOCH": "hôm nay"})

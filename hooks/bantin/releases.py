@@ -35,6 +35,7 @@ class Releases:
         self.scratch = self.folder / _SCRATCH
         self._number = 0
         self._trees: dict[str, int] = {}
+        self._fresh: Path | None = None  # what was the scratch folder, and is not published yet
 
     @property
     def before(self) -> list[int]:
@@ -66,7 +67,8 @@ class Releases:
 
     def discard_scratch(self) -> None:
         """Throw away what was not finished."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        for folder in filter(None, (self.scratch, self._fresh)):
+            shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):  # if it is empty
             self.folder.rmdir()
 
@@ -83,7 +85,7 @@ class Releases:
             name = spares[0]
         else:
             name = self._free_name()
-            self.scratch.rename(self.folder / name)
+            self._fresh = self.scratch.rename(self.folder / name)
         if self._trees.pop(name, None) is not None:
             self._write()
         return self.folder / name
@@ -100,6 +102,7 @@ class Releases:
         latest = max([self._number, *self._trees.values()])
         self._trees = {name: n for name, n in self._trees.items() if n < self._number}
         self._swap(tree, latest + 1)
+        self._fresh = None
         kept = self.before[:keep]
         self._trees = {name: number for name, number in self._trees.items() if number in kept}
         with suppress(OSError):
