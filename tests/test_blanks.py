@@ -50,6 +50,13 @@ def test_a_run_with_a_newline_is_one_newline(source: str, expected: str) -> None
         ("từ\n{% set y = 1 %}\n{{ y }}", "từ\n1"),
         ("từ{% set y %}\nhai\n{% endset %}\nb{{ y }}", "từ\nb\nhai\n"),
         ("từ\n{% set y %}\nhai\n{% endset %}một{{ y }}", "từ\nmột\nhai\n"),
+        (
+            "từ\n{% set y | replace(old='x', new='y') %}\nhai\n{% endset %}một{{ y }}",
+            "từ\nmột\nhai\n",
+        ),
+        ("từ\n{% set y = x | replace(old='x', new='y') %}\nhai", "từ\nhai"),
+        ("từ\n{# một lời #}\nhai", "từ\nhai"),
+        ("từ{# một lời #}\nhai", "từ\nhai"),
         ("từ\n{% include 'part.html' %}\nb", "từ\n\nphần\nb"),
         ("{% macro m() %}\nhai\n{% endmacro %}từ{{ m() }}\nb", "từ\nhai\n\nb"),
         ("từ\n{% block a %}\nhai\n{% endblock %}\nb", "từ\n\nhai\n\nb"),

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -434,7 +435,7 @@ def test_a_full_disk_leaves_the_old_site(
     office.publish(SECOND)
     new = FIRST | {"new/index.html": "1"}
     with monkeypatch.context() as patch:
-        _fail(patch, failing)
+        fail(patch, failing, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "site"))
         try:
             office.publish(new)
         except OSError as error:
@@ -446,24 +447,49 @@ def test_a_full_disk_leaves_the_old_site(
     assert office.texts() == said(new), system
 
 
-def _fail(monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
-    """Let one call that needs space fail: the one of that number."""
+@pytest.mark.parametrize("steps", range(1, 34))
+def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one(
+    office: Office, system: str, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cleans up nothing. Where there is no exchange, the next build puts the site right."""
+    office.publish(FIRST)
+    office.publish(SECOND)
+    new = FIRST | {"new/index.html": "1"}
+    with monkeypatch.context() as patch, suppress(KilledError):
+        fail(patch, steps, KilledError())
+        office.publish(new)
+    if system in ("as it is here", "no hard links"):
+        assert office.texts() in (said(SECOND), said(new))
+    Releases(office.site).mend()
+    assert office.texts() in (said(SECOND), said(new))
+    office.publish(new)
+    assert office.texts() == said(new)
+    office.publish(new)
+    assert (office.made, office.was_intact) == ([], True)
+
+
+class KilledError(BaseException):
+    """Stand in for a kill: nothing of ours catches it."""
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, failing: int, error: BaseException) -> None:
+    """Let one of the calls that change something on the disk fail: the one of that number."""
     calls = 0
 
-    def counted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
         def step(*arguments: Any, **options: Any) -> Any:
             nonlocal calls
             calls += 1
             if calls == failing:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
+                raise error
             return call(*arguments, **options)
 
         return step
 
     for name in ("replace", "rename", "mkdir", "write_text", "unlink", "rmdir", "touch"):
-        monkeypatch.setattr(Path, name, counted(name, getattr(Path, name)))
-    monkeypatch.setattr(shutil, "copy2", counted("copy2", shutil.copy2))
-    monkeypatch.setattr(exchange, "at_once", counted("exchange", exchange.at_once))
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
+    monkeypatch.setattr(shutil, "copy2", counted(shutil.copy2))
+    monkeypatch.setattr(exchange, "at_once", counted(exchange.at_once))
 
 
 def test_two_trees_only(office: Office) -> None:

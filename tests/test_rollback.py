@@ -16,7 +16,7 @@ from bantin.lock import BuildLock
 from bantin.releases import Releases
 from tests.conftest import Site
 from tests.site_builder import build, bulletin, snapshot, write_site
-from tests.test_publish import HIDDEN, Office, no_exchange, said, system
+from tests.test_publish import HIDDEN, KilledError, Office, no_exchange, said, system
 
 __all__ = ["system"]  # a fixture
 
@@ -110,16 +110,12 @@ def test_going_back_cut_off_without_an_exchange_is_settled(
     office.publish(plan(2))
     with monkeypatch.context() as patch:
         _die_after(patch, steps)
-        with pytest.raises(_KilledError) if steps < 5 else nullcontext():
+        with pytest.raises(KilledError) if steps < 5 else nullcontext():
             back(office)
     Releases(office.site).mend()
     assert office.texts() == said(plan(2 if steps < 3 else 1))
     office.publish(plan(3))
     assert office.texts() == said(plan(3))
-
-
-class _KilledError(BaseException):
-    """Stand in for a kill: nothing of ours catches it."""
 
 
 def _die_after(patch: pytest.MonkeyPatch, steps: int) -> None:
@@ -130,7 +126,7 @@ def _die_after(patch: pytest.MonkeyPatch, steps: int) -> None:
         nonlocal calls
         calls += 1
         if calls > steps:
-            raise _KilledError
+            raise KilledError
         return replace(path, target)
 
     patch.setattr(Path, "replace", counted)

@@ -1,6 +1,7 @@
 """The shell of pages: filling a skeleton gives the same bytes as rendering the whole theme."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -115,6 +116,29 @@ def test_the_demonstration_site_both_ways(tmp_path: Path) -> None:
     found = findings(copy_project(tmp_path), "build")
     assert [address for _template, address, _filled, same in found if not same] == []
     assert sum(is_filled for *_others, is_filled, _same in found) > len(found) / 3
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "{{ page.title | lower | replace('bantinmark', 'm') | replace('title', 't') }}",
+        "{{ view.subject if view }}",
+        "{% if view.events %}có lịch{% endif %}",
+        "{% set mark = view.mark %}{{ mark | default('') }}",
+        "{% for feed in feeds or [] %}{{ feed.title }}{% endfor %}",
+    ],
+)
+def test_a_theme_with_ways_of_its_own_is_rendered_in_full(tmp_path: Path, footer: str) -> None:
+    """Where the shell shows more of a page than is foreseen, no skeleton is used."""
+    config = written(tmp_path)
+    ours = shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    (ours / "partials" / "footer.html").write_text(f"<footer>{footer}</footer>", "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace(str(ROOT / "overrides"), str(ours)), "utf-8"
+    )
+    found = findings(config, "build")
+    assert [address for _template, address, _filled, same in found if not same] == []
+    assert not [address for _template, address, is_filled, _same in found if is_filled]
 
 
 def test_pages_tell_the_theme_what_it_asks_for_but_no_words_of_its_search(tmp_path: Path) -> None:

@@ -250,15 +250,15 @@ class Citations:
     @cached_property
     def _sources_by_target(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for source, target in self.edges:
+        for target, source in self.edges:
             found[target].append(source)
         return dict(found)
 
     @cached_property
     def edges(self) -> list[tuple[str, str]]:
-        """Which bulletin cites which, by their paths."""
+        """Which bulletin is cited by which, by their paths."""
         return [
-            (bulletin.path, cited.bulletin.path)
+            (cited.bulletin.path, bulletin.path)
             for bulletin in self.corpus.bulletins
             for cited in self.cited_by(bulletin)
             if cited.bulletin

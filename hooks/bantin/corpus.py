@@ -110,7 +110,9 @@ class Corpus:
             dates = ((b, b.front.date.iso) for b in found)
             # each as far as it is known
             found = [b for b, own in dates if own.startswith(wanted) or wanted.startswith(own)]
-        return found
+        # ĐA and DA are two types, where both are there
+        exact = [b for b in found if b.number.code == reference.number.code]
+        return exact or found
 
     @cached_property
     def graph(self) -> Graph:

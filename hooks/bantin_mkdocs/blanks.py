@@ -8,6 +8,7 @@ it costs nothing when a page is rendered; what pages show (bodies, titles) is ne
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -89,8 +90,9 @@ def _after(tag: list[str], branches: list[_Branches], *, blank: bool) -> bool:
     """Return whether what is printed ends in white space after a tag, too."""
     name = tag[0] if tag else ""
     if name in _SILENT:
-        # `{% set x %}` without a value begins to collect what follows instead of printing it.
-        return blank and (name != "set" or "assign" in tag)
+        # `{% set x %}` without a value begins to collect what follows instead of printing it; so
+        # does `{% set x | replace(old="a") %}`.
+        return blank and (name != "set" or "assign" in takewhile("pipe".__ne__, tag))
     if name in ("if", "for"):
         branches.append(_Branches(blank))
         return blank and name == "if"  # a turn of a loop comes after another, too

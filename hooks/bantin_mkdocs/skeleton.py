@@ -11,9 +11,10 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import do_striptags
 from jinja2.runtime import Context
 from markupsafe import escape
@@ -24,9 +25,11 @@ from bantin.output import Page, TocEntry
 _MARK = "BanTinMark"
 # Blocks that each page renders itself: the body, what the head says of it, its contents.
 _OWN_BLOCKS = ("extrahead", "page_toc", "content")
-# What templates make of a text before they print it.
+# What templates make of a text before they print it. Where two of them give the same, the first is
+# meant: what is no HTML has no tags to strip.
 _FORMS: tuple[Callable[[str], str], ...] = (
     str,
+    escape,
     do_striptags,
     lambda text: escape(do_striptags(text)),
 )
@@ -66,14 +69,27 @@ def page_of_marks(page: Page) -> Page:
     return replace(
         page,
         address=f"{_split(page.address)[0]}/{_MARK}Name/",
-        # The apostrophe shows in which form a template prints a text.
+        # The apostrophe shows in which form a template prints a text; addresses have none.
         title=page.title and f"{_MARK}Title'",
         description=page.description and f"{_MARK}Description'",
-        edit=page.edit and f"{_MARK}Edit",
-        toc=page.toc and (TocEntry(page.toc[0].level, f"{_MARK}Anchor", f"{_MARK}Entry"),),
+        edit=page.edit and f"{_MARK}Edit'",
+        toc=page.toc and (TocEntry(page.toc[0].level, f"{_MARK}Anchor'", f"{_MARK}Entry'"),),
         view=None,
         feeds=(),
     )
+
+
+class _Unseen:
+    """A view that nobody may look at: where a shell depends on it, there is no skeleton."""
+
+    def __getattr__(self, name: str) -> "_Unseen":
+        return self  # templates may give parts of it a name
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise TemplateRuntimeError("only a page's own blocks may look at its view")
+
+    __getitem__ = __call__ = __contains__ = __iter__ = __len__ = __bool__ = __str__ = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +136,14 @@ def skeleton(template: Template, marked: Page, variables: Mapping[str, Any]) -> 
 
     ``variables`` is what the template is given for the page of marks.
     """
-    context = template.new_context(dict(variables))
+    context = template.new_context({**variables, "view": _Unseen(), "feeds": _Unseen()})
     for name in _OWN_BLOCKS:
         # The first of a block's versions is the one that is printed.
         context.blocks.setdefault(name, []).insert(0, _printing(f"{_MARK}block-{name}."))
     try:
         source = "".join(template.root_render_func(context))
-    except (TemplateError, TypeError):
-        return None  # a block that is not among the page's own needs the view
+    except TemplateRuntimeError:
+        return None
     gaps = _gaps(_texts(marked, variables))
     pieces: list[str | _Text | _Block] = []
     for piece in re.split(f"({'|'.join(map(re.escape, gaps))})", source):
@@ -153,7 +169,7 @@ def _gaps(marks: Mapping[str, str]) -> dict[str, _Text | _Block]:
 def _texts(page: Page, variables: Mapping[str, Any]) -> dict[str, str]:
     """Return the texts of a page's own that its shell shows, as the theme is given them."""
     return {
-        "name": _split(variables["page"].url)[1],  # MkDocs quotes it once more
+        "name": _split(variables["page"].url)[1],  # quoted by MkDocs
         "title": html.escape(page.title),
         "description": html.escape(page.description),
         "edit": page.edit,
