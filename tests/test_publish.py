@@ -426,7 +426,7 @@ def test_another_program_makes_all_again(office: Office, monkeypatch: pytest.Mon
     assert (office.made, office.was_intact, office.note) == ([*FIRST], False, "")
 
 
-@pytest.mark.parametrize("failing", range(1, 30))
+@pytest.mark.parametrize("failing", range(1, 38))
 def test_a_full_disk_leaves_the_old_site(
     office: Office, system: str, failing: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -447,7 +447,7 @@ def test_a_full_disk_leaves_the_old_site(
     assert office.texts() == said(new), system
 
 
-@pytest.mark.parametrize("steps", range(1, 34))
+@pytest.mark.parametrize("steps", range(1, 38))
 def test_a_build_killed_at_any_step_leaves_the_old_site_or_the_new_one(
     office: Office, system: str, steps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,10 +76,12 @@ class Shelf:
         try:
             self._begin()
         except (sqlite3.Error, OSError):
+            self._held.close()
             _remove(self._file)
             try:
                 self._begin()
             except (sqlite3.Error, OSError):
+                self._held.close()
                 self._file = self._elsewhere()
                 self._begin()
 
@@ -227,10 +229,15 @@ class _Held:
         self.database: sqlite3.Connection | None = None
         self.folder: Path | None = None
 
-    def let_go(self) -> None:
+    def close(self) -> None:
+        """Close the connection, if it is this process' own."""
         if self.database and self.process == os.getpid():
             self.database.close()
         self.database = None
+
+    def let_go(self) -> None:
+        """Close it for good."""
+        self.close()
         if self.folder and self.owner == os.getpid():  # not in a child
             shutil.rmtree(self.folder, ignore_errors=True)
 
