@@ -196,11 +196,12 @@ def test_a_first_build_that_fails_says_why_and_leaves_nothing(tmp_path: Path) ->
 
 
 def test_a_preview_leaves_nothing_behind(tmp_path: Path) -> None:
-    """After Ctrl+C the temporary site is gone, and no folder was made beside the project."""
+    """After Ctrl+C the temporary site is gone, and no folder was made but the cache."""
     config = write_site(tmp_path, {"2026/a.md": bulletin()})
     temporary = tmp_path / "tmp"
     with Preview(config, temporary) as preview:
         assert "Trang thử" in preview.get("")
     assert preview.process.returncode == 0
     assert [*temporary.iterdir()] == []
-    assert {path.name for path in tmp_path.iterdir()} == {"bulletins", "docs", "mkdocs.yml", "tmp"}
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {".cache", "bulletins", "docs", "mkdocs.yml", "tmp"}

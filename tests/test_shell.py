@@ -123,8 +123,8 @@ def test_the_demonstration_site_both_ways(tmp_path: Path) -> None:
     [
         "{{ page.title | lower | replace('bantinmark', 'm') | replace('title', 't') }}",
         "{{ view.subject if view }}",
-        "{% if view.events %}có lịch{% endif %}",
-        "{% set mark = view.mark %}{{ mark | default('') }}",
+        "{% if (view or {}).events %}có lịch{% endif %}",
+        "{{ view | default('') | attr('mark') | default('') }}",
         "{% for feed in feeds or [] %}{{ feed.title }}{% endfor %}",
     ],
 )
