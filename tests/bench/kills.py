@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import queue
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -168,7 +169,7 @@ def states(texts: State) -> list[State]:
     edited = names[len(names) // 2]
     many = names[:: max(len(names) // 40, 1)]
     first, last = names[0], names[-1]
-    new = {"2026/moi.md": texts[last].replace("number: ", "number: 9", 1)}
+    new = {"2026/moi.md": re.sub(r"^(number: \W?)", r"\g<1>9", texts[last], count=1, flags=re.M)}
     return [
         texts,
         {**texts, edited: f"{texts[edited]}\nMột câu nữa.\n"},
