@@ -112,7 +112,7 @@ def test_children_end_with_their_parent(tmp_path: Path) -> None:
         "import os, sys, time\n"
         "from bantin.workers import spread\n"
         "def work(some):\n"
-        "    print(os.getpid(), flush=True)\n"
+        "    os.write(1, b'%d\\n' % os.getpid())\n"  # one write, that no other breaks up
         "    time.sleep(600)\n"
         "spread(work, [*range(1000)], 2)\n"
     )
