@@ -250,7 +250,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     shell = ThemeShell(env, config, run.nav, run.menu, run.below_docs)
     run.conditions = _conditions(run, config, files, shell)
     planned = _plan_texts(run, config, files, shell) or _plan_whole(run, config, files, shell)
-    run.findings = Findings(run.workshop.problems, planned.index.analyses, planned.index.of)
+    found = run.workshop.problems[run.workshop.told :]
+    run.findings = Findings(found, planned.index.analyses, planned.index.of)
     run.is_whole = planned.whole
     made = publish.write(
         planned.outputs,
@@ -290,7 +291,7 @@ def _plan_texts(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell
     run.site = _site(run, config, files, known.analysis_of)
     planned = plan_texts(run.site, shell, run.workshop.readings.changed)
     if planned is None:
-        run.workshop.problems.clear()
+        del run.workshop.problems[run.workshop.told :]
         return None
     run.report()
     return planned

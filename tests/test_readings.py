@@ -124,7 +124,7 @@ def test_a_file_with_errors_is_read_each_time(folder: Path, context: Context) ->
     write(folder / "bulletins" / "a.md", bulletin(BODY, **FRONT | {"topic": ["khong-co"]}))
     for _ in range(2):
         readings = opened(folder, context)
-        assert asked(readings) == ["a.md"] or len(asked(readings)) == 2
+        assert "a.md" in asked(readings)
         assert [one.place.file for one in readings.problems()] == ["bulletins/a.md"]
         assert not readings.quiet
 
@@ -196,13 +196,13 @@ def test_what_changed_is_told_against_the_last_build_and_no_other_reading(
     """Checking a bulletin does not hide from the next build that it has changed."""
     first = opened(folder, context)
     assert not first.quiet
-    first.shelf.remember({}, [(row, b"") for row in first.rows.values()], [])
+    first.shelf.remember({}, [(row, b"") for row in first.rows.values()], whole=True)
     assert opened(folder, context).quiet
     long = "Một câu mở đầu khá dài để mọi danh sách chỉ hiện câu này. " * 9
     write(folder / "bulletins" / "b.md", bulletin(f"{long}\n\nA.\n", **FRONT | {"title": "b"}))
     second = opened(folder, context)
     assert (second.changed, second.quiet) == ({"b.md"}, False)
-    second.shelf.remember({}, [(row, b"") for row in second.rows.values()], [])
+    second.shelf.remember({}, [(row, b"") for row in second.rows.values()], whole=True)
     write(folder / "bulletins" / "b.md", bulletin(f"{long}\n\nBB.\n", **FRONT | {"title": "b"}))
     for _ in range(2):
         readings = opened(folder, context)
@@ -228,13 +228,12 @@ def test_the_shelf_keeps_analyses_notes_and_crossings(tmp_path: Path) -> None:
     assert (shelf.analysis("one"), shelf.analysis("two")) == (None, b"2")
     row = Row("a.md", Stamp(1, 2, 3), b"content", "[]", b"card")
     shelf.put([Entry(row, deflated(b"{}"), deflated(b"<p>"))], [], [])
-    shelf.remember({"n": b"note"}, [(row, b"crossing")], [("a.md", "b.md")])
+    shelf.remember({"n": b"note"}, [(row, b"crossing")], whole=True)
     assert (shelf.note("n"), shelf.crossing("a.md"), shelf.note("?")) == (
         b"note",
         b"crossing",
         None,
     )
-    assert shelf.citing("a.md") == ["b.md"]
     assert shelf.built() == {"a.md": (b"content", b"card")}
     assert (shelf.record("a.md"), shelf.html("a.md")) == (b"{}", b"<p>")
     shelf.close()

@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.site_builder import ROOT, VOCABULARY, bulletin, environment, write_site
 
@@ -264,9 +263,3 @@ def test_a_sentence_concerns_its_page_feeds_and_index_alone(
         "atom.xml",
         "feed.json",
     }
-
-
-def test_there_are_enough_kinds_of_changes() -> None:
-    """Each kind of input of a page is among the changes, and the configuration is YAML."""
-    assert len(NAMES) >= 50
-    assert yaml.safe_load(yaml.safe_dump(CONFIGS)) == CONFIGS

@@ -69,7 +69,7 @@ class Citations:
         self.corpus = corpus
         self._heads: dict[str, tuple[tuple[Part, Resolution], ...]] = {}
         self._resolved = self._found() if resolved is None else resolved
-        self._sources = sources or self._found_sources
+        self.sources = sources or self._found_sources
         # what was remembered has each external document settled
         self._externals = self._known_externals() if resolved is None else {}
 
@@ -180,7 +180,7 @@ class Citations:
 
     def citing(self, bulletin: Bulletin) -> tuple[Citing, ...]:
         """Return the bulletins that cite this one, newest first."""
-        sources = [self.corpus.by_path[path] for path in self._sources(bulletin.path)]
+        sources = [self.corpus.by_path[path] for path in self.sources(bulletin.path)]
         sources.sort(key=lambda one: (*one.facts.newest, one.path))
         return tuple(
             Citing(source, cited.sentences)
@@ -250,19 +250,11 @@ class Citations:
     @cached_property
     def _sources_by_target(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for target, source in self.edges:
-            found[target].append(source)
+        for bulletin in self.corpus.bulletins:
+            for cited in self.cited_by(bulletin):
+                if cited.bulletin:
+                    found[cited.bulletin.path].append(bulletin.path)
         return dict(found)
-
-    @cached_property
-    def edges(self) -> list[tuple[str, str]]:
-        """Which bulletin is cited by which, by their paths."""
-        return [
-            (cited.bulletin.path, bulletin.path)
-            for bulletin in self.corpus.bulletins
-            for cited in self.cited_by(bulletin)
-            if cited.bulletin
-        ]
 
     @cached_property
     def _externals_by_number(self) -> dict[str, list[ExternalDocument]]:

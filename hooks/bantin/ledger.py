@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bantin.trees import Stamp
+from bantin.source import Stamp
 
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS files (

@@ -74,7 +74,8 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
             found: list[Any] = []
             if bulletin := site.corpus.by_path.get(path):
                 resolved = [_resolution_row(one) for one in citations.settled(bulletin)]
-                found = [site.addresses[path], resolved, findings.analysis_of[path]]
+                found = [site.addresses[path], resolved, citations.sources(path)]
+                found.append(findings.analysis_of[path])
             yield row, orjson.dumps(found)
 
     files = [[one.path, one.size, _stamp(site.library, one.path)] for one in site.files.values()]
@@ -86,7 +87,7 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
         "problems": [[one.place.file, *row_of_problem(one)] for one in findings.problems],
     }
     notes = {_BUILD: orjson.dumps(note), _LATEST: _latest(conditions, findings)}
-    shelf.remember(notes, crossings(), citations.edges)
+    shelf.remember(notes, crossings(), whole=True)
     shelf.keep_analyses({*findings.analyses})
 
 
@@ -101,7 +102,7 @@ def remember_texts(readings: Readings, conditions: Conditions, findings: Finding
                 found[-1] = findings.analysis_of[path]
             yield readings.rows[path], orjson.dumps(found)
 
-    shelf.remember({_LATEST: _latest(conditions, findings)}, [*crossings()])
+    shelf.remember({_LATEST: _latest(conditions, findings)}, [*crossings()], whole=False)
 
 
 def published_analyses(shelf: Shelf, release: str) -> Sequence[str] | None:
@@ -140,10 +141,10 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
         citations=Citations(
             corpus,
             _Column(corpus, lambda path: _resolutions(corpus, path, crossing(path)[1])),
-            shelf.citing,
+            lambda path: crossing(path)[2],
         ),
         findings=Findings(
-            problems, newest["analyses"], _Column(corpus, lambda path: crossing(path)[2])
+            problems, newest["analyses"], _Column(corpus, lambda path: crossing(path)[3])
         ),
     )
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from bantin.ledger import Ledger
 from bantin.output import Output
 from bantin.releases import Releases
-from bantin.trees import Differences, Stamp, become, compare, folders_of, is_foreign
+from bantin.source import Stamp
+from bantin.trees import Differences, become, compare, folders_of, is_foreign
 from bantin.workers import spread_map
 
 

@@ -29,12 +29,10 @@ CREATE TABLE IF NOT EXISTS rows (
 CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, record BLOB, html BLOB);
 CREATE TABLE IF NOT EXISTS analyses (key TEXT PRIMARY KEY, analysis BLOB);
 CREATE TABLE IF NOT EXISTS crossings (
-  path TEXT PRIMARY KEY, content BLOB, card BLOB, crossing BLOB
+  path TEXT PRIMARY KEY, content BLOB, card BLOB, crossing BLOB, sum INTEGER
 );
-CREATE TABLE IF NOT EXISTS edges (target TEXT, source TEXT, PRIMARY KEY (target, source))
-  WITHOUT ROWID;
 """
-_TABLES = ("notes", "rows", "records", "analyses", "crossings", "edges")
+_TABLES = ("notes", "rows", "records", "analyses", "crossings")
 _FORMAT = b"1"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
@@ -145,36 +143,36 @@ class Shelf:
         return _inflated(found)
 
     def built(self) -> dict[str, tuple[bytes, bytes]]:
-        """Return of what the last build was made: the content and the card of each path."""
-        found = self._read("SELECT path, content, card FROM crossings")
-        return {path: (content, card) for path, content, card in found}
+        """Return of what the last build was made: the content and the card of each path.
 
-    def citing(self, target: str) -> list[str]:
-        """Return the paths of the bulletins that cite *target*."""
-        return [
-            source for (source,) in self._read("SELECT source FROM edges WHERE target = ?", target)
-        ]
+        A row whose checksum is wrong is left out.
+        """
+        found = self._read("SELECT path, content, card, crossing, sum FROM crossings")
+        return {
+            path: (content, card)
+            for path, content, card, crossing, total in found
+            if _crossing_sum(path, content, card, crossing) == total
+        }
 
     def remember(
         self,
         notes: Mapping[str, bytes],
         crossings: Iterable[tuple[Row, bytes]],
-        edges: Iterable[tuple[str, str]] | None = None,
+        *,
+        whole: bool,
     ) -> None:
         """Keep what a build found out between the bulletins.
 
-        Without *edges* those are as they were, and so are the crossings that are not given.
+        If *crossings* are not the *whole*, those that are not given are as they were.
         """
         database = self._open()
-        rows = ((row.path, row.content, row.card, deflated(found)) for row, found in crossings)
+        rows = (_crossing_row(row, deflated(found)) for row, found in crossings)
         with suppress(sqlite3.Error), database:
             kept = ((name, deflated(content)) for name, content in notes.items())
             database.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", kept)
-            if edges is not None:
+            if whole:
                 database.execute("DELETE FROM crossings")
-                database.execute("DELETE FROM edges")
-                database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
-            database.executemany("INSERT OR REPLACE INTO crossings VALUES (?, ?, ?, ?)", rows)
+            database.executemany("INSERT OR REPLACE INTO crossings VALUES (?, ?, ?, ?, ?)", rows)
 
     def close(self) -> None:
         """Let the database go."""
@@ -258,6 +256,15 @@ def _inflated(found: list[Any]) -> bytes | None:
 
 def _row_sum(row: Row) -> int:
     return zlib.crc32(repr(row).encode())
+
+
+def _crossing_row(row: Row, crossing: bytes) -> tuple[str, bytes, bytes, bytes, int]:
+    known = (row.path, row.content, row.card, crossing)
+    return (*known, _crossing_sum(*known))
+
+
+def _crossing_sum(path: object, content: object, card: object, crossing: object) -> int:
+    return zlib.crc32(repr((path, content, card, crossing)).encode())
 
 
 def _remove(file: Path) -> None:

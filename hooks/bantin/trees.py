@@ -10,15 +10,9 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
-
-class Stamp(NamedTuple):
-    """By what an untouched file is known: its size, time of change (ns) and inode."""
-
-    size: int
-    changed: int
-    inode: int
+from bantin.source import Stamp
 
 
 @dataclass

@@ -30,7 +30,8 @@ class Workshop:
     *now* is the moment for which documents are published and in force; *markdown* the
     extensions and their configurations; *workers* how many processes may share the work. *shelf*
     is the file that keeps what was read, *maker* a hash of the program that reads, *clock* the
-    time of the run in nanoseconds since 1970; without them everything is read anew.
+    time of the run in nanoseconds since 1970; without them everything is read anew. ``told`` is how
+    many problems are of the settings and of the folder, which no build remembers.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Workshop:
     citations: Citations = field(init=False)
     problems: list[Problem] = field(init=False, default_factory=list)
     count: int = field(init=False, default=0)
+    told: int = field(init=False, default=0)
     _is_examined: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ class Workshop:
         loaded = load(self.readings, self.now, with_drafts=self.with_drafts, workers=self.workers)
         self.corpus = loaded.corpus
         self.problems += loaded.problems
+        self.told = len(self.problems)
         self.count = len(self.readings.bulletins) + len(self.readings.unread)
 
     def examine(self) -> None:
