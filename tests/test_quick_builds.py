@@ -82,6 +82,14 @@ def test_a_damaged_cache_costs_time_alone(tmp_path: Path, statement: str) -> Non
     assert snapshot(warm.site) == snapshot(build(other).site)
 
 
+def test_the_log_shows_editors_no_insides(tmp_path: Path) -> None:
+    """What a build says holds no line of a program, nor warnings meant for programmers."""
+    output = build(_site(tmp_path)).output
+    assert "lập mới" in output
+    assert "Deprecat" not in output
+    assert 'File "' not in output
+
+
 def test_an_edit_is_a_small_part_of_a_build(tmp_path: Path) -> None:
     """The build says how many files it made: for a sentence, few of them."""
     config = _site(tmp_path)

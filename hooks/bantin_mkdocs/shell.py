@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -141,7 +142,11 @@ class ThemeShell:
         sources = {name: file.read_bytes() for name, file in _our_templates(self._config)}
         code = sorted(Path(__file__).parent.glob("*.py"))
         sources |= {f"bantin_mkdocs/{file.name}": file.read_bytes() for file in code}
-        config = [_as_pages_see_it(given) for given in self._config.user_configs]
+        with warnings.catch_warnings():
+            # MkDocs has no other list of what people set, and tells readers of the log of its plans
+            warnings.simplefilter("ignore", DeprecationWarning)
+            given = self._config.user_configs
+        config = [_as_pages_see_it(one) for one in given]
         return digest(
             self.render_whole(page), sources, json.dumps(config, default=_name, sort_keys=True)
         )
