@@ -92,11 +92,12 @@ def test_what_is_to_come_is_not_told(tmp_path: Path) -> None:
 def test_long_logs_go_on_on_further_pages(tmp_path: Path) -> None:
     """A page has as many rows as other lists, and leads to its neighbours."""
     views = _views(tmp_path, page_size=3)
-    assert [*views] == ["log/", "log/page/2/", "log/page/3/"]
-    assert [sum(len(day.rows) for day in view.days) for view in views.values()] == [3, 3, 1]
-    middle = views["log/page/2/"].paging
-    assert (middle.newer, middle.older) == ("log/", "log/page/3/")
-    assert [link.label for link in middle.pages] == ["1", "2", "3"]
+    assert [*views] == ["log/", "log/page/1/"]
+    assert [sum(len(day.rows) for day in view.days) for view in views.values()] == [4, 3]
+    first, last = (view.paging for view in views.values())
+    assert (first.newer, first.older) == ("", "log/page/1/")
+    assert (last.newer, last.older) == ("log/", "")
+    assert [link.label for link in last.pages] == ["Mới nhất", "1"]
 
 
 def test_the_site_leads_to_the_log(tmp_path: Path) -> None:
@@ -104,15 +105,15 @@ def test_the_site_leads_to_the_log(tmp_path: Path) -> None:
     built = build(write_site(tmp_path, BULLETINS, bantin={**VOCABULARY, "page_size": 3}))
     assert built.code == 0, built.output
     sitemap = built.text("sitemap.xml")
-    for address in ("log/", "log/page/2/", "log/page/3/"):
+    for address in ("log/", "log/page/1/"):
         assert f"<loc>https://thu.example/ban-tin/{address}</loc>" in sitemap
     for path, link in (("index.html", "log/"), ("feeds/index.html", "../log/")):
         assert link in built.page(path).xpath("//main//a/@href")
-    page = built.page("log/page/2/index.html")
+    page = built.page("log/page/1/index.html")
     assert "../../feed.xml" in page.xpath("//link[@rel='alternate']/@href")
-    assert page.xpath("//title/text()") == ["Nhật ký (trang 2) - Trang thử"]
+    assert page.xpath("//title/text()") == ["Nhật ký (trang 1) - Trang thử"]
     kinds = [kind.text_content() for kind in page.xpath("//*[@class='bt-log__kind']")]
-    assert kinds == ["Đăng", "Thay thế một phần", "Đăng"]
+    assert kinds == ["Thay thế một phần", "Đăng", "Đăng"]
     (row,) = page.xpath("//li[.//*[text()='Thay thế một phần']]")
     assert [link.text for link in row.xpath(".//a")] == [
         "A & <b>",

@@ -9,6 +9,9 @@ import pytest
 from bantin.model import Site
 from bantin.output import Page
 from bantin.outputs.home import home_view
+from bantin.outputs.list_pages import list_pages
+from bantin.outputs.log import log
+from bantin.paging import in_order, newest_first
 from bantin.plan import plan
 from tests.site_builder import VOCABULARY, PlainShell, bulletin, load_site, write_site
 
@@ -50,27 +53,32 @@ def pages(site: Site) -> dict[str, Page]:
 def test_a_list_is_cut_into_pages(pages: dict[str, Page]) -> None:
     """Three hundred bulletins make fifteen pages of twenty, newest first, none twice."""
     numbers = []
-    for index in range(1, 16):
-        view = pages["bulletins/" if index == 1 else f"bulletins/page/{index}/"].view
-        assert (view.paging.page, view.total, len(view.cards)) == (index, COUNT, 20)
+    for index in range(15, 0, -1):
+        view = pages["bulletins/" if index == 15 else f"bulletins/page/{index}/"].view
+        assert (view.paging.page, len(view.cards)) == (index, 20)
+        assert view.total == (COUNT if index == 15 else None)
         numbers += [card.number for card in view.cards]
     assert numbers == [_number(index) for index in range(COUNT, 0, -1)]
-    assert "bulletins/page/16/" not in pages
-    assert "bulletins/page/1/" not in pages
+    assert "bulletins/page/15/" not in pages
 
 
 @pytest.mark.parametrize(
     ("address", "labels", "newer", "older"),
     [
-        ("bulletins/", "1 2 … 15", "", "bulletins/page/2/"),
-        ("bulletins/page/2/", "1 2 3 … 15", "bulletins/", "bulletins/page/3/"),
-        ("bulletins/page/3/", "1 2 3 4 … 15", "bulletins/page/2/", "bulletins/page/4/"),
-        ("bulletins/page/8/", "1 … 7 8 9 … 15", "bulletins/page/7/", "bulletins/page/9/"),
-        ("bulletins/page/15/", "1 … 14 15", "bulletins/page/14/", ""),
-        ("topics/dao-tao/page/5/", "1 … 4 5", "topics/dao-tao/page/4/", ""),
+        ("bulletins/", "Mới nhất 14 … 5 … 1", "", "bulletins/page/14/"),
+        ("bulletins/page/14/", "Mới nhất 14 13 … 4 … 1", "bulletins/", "bulletins/page/13/"),
+        (
+            "bulletins/page/13/",
+            "Mới nhất 14 13 12 … 3 … 1",
+            "bulletins/page/14/",
+            "bulletins/page/12/",
+        ),
+        ("bulletins/page/8/", "Mới nhất … 9 8 7 … 1", "bulletins/page/9/", "bulletins/page/7/"),
+        ("bulletins/page/1/", "Mới nhất … 11 … 2 1", "bulletins/page/2/", ""),
+        ("topics/dao-tao/page/1/", "Mới nhất … 2 1", "topics/dao-tao/page/2/", ""),
     ],
 )
-def test_pages_link_to_first_last_and_nearest(
+def test_pages_link_to_first_last_and_near_ones(
     pages: dict[str, Page], address: str, labels: str, newer: str, older: str
 ) -> None:
     """A reader gets from each page to its neighbours and to both ends; gaps lead nowhere."""
@@ -80,7 +88,117 @@ def test_pages_link_to_first_last_and_nearest(
     for link in paging.pages:
         assert bool(link.address) == (link.label != "…")
         if link.address:
-            assert pages[link.address].view.paging.page == int(link.label)
+            assert pages[link.address].view.paging.current == link.label
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [(0, [0]), (1, [1]), (39, [39]), (40, [20, 20]), (59, [39, 20]), (60, [20, 20, 20])],
+)
+def test_what_is_left_over_stands_on_the_first_page(count: int, sizes: list[int]) -> None:
+    """The first page is never nearly empty because a bulletin was added; the others are full."""
+    found = [*newest_first("a/", range(count), 20)]
+    assert [len(page.rows) for page in found] == sizes
+    assert [row for page in found for row in page.rows] == [*range(count)]
+    assert [page.address for page in found[1:]] == [
+        f"a/page/{number}/" for number in range(len(sizes) - 1, 0, -1)
+    ]
+
+
+def test_lists_in_other_orders_are_counted_from_their_head() -> None:
+    """Where rows may come in anywhere, the first page is page 1, and the last takes the rest."""
+    found = [*in_order("a/", range(41), 20)]
+    assert [page.address for page in found] == ["a/", "a/page/2/", "a/page/3/"]
+    assert [page.paging.current for page in found] == ["1", "2", "3"]
+    assert [len(page.rows) for page in found] == [20, 20, 1]
+    assert [len(page.rows) for page in in_order("a/", "", 20)] == [0]
+
+
+def test_any_of_a_thousand_pages_is_a_few_steps_away() -> None:
+    """From the first of a thousand pages each other is reached by fifteen links or fewer."""
+    found = {page.address: page.paging for page in newest_first("a/", range(20_000), 20)}
+    reached, steps, border = {"a/"}, 0, ["a/"]
+    while len(reached) < len(found):
+        steps += 1
+        border = [
+            link.address
+            for address in border
+            for link in found[address].pages
+            if link.address and link.address not in reached
+        ]
+        reached.update(border)
+        border = [*dict.fromkeys(border)]
+    assert len(found) == 1000
+    assert steps <= 15
+    assert max(len(paging.pages) for paging in found.values()) <= 15
+
+
+def _lists(folder: Path, count: int) -> dict[str, str]:
+    """Return the keys of all pages of lists and of the log of a site of *count* notices."""
+    start = date(2026, 1, 1)
+    bulletins: dict[str, str | bytes] = {
+        f"{index}.md": bulletin(
+            number=_number(index), title="A", date=(start + timedelta(days=index)).isoformat()
+        )
+        for index in range(count)
+    }
+    site = load_site(write_site(folder, bulletins, bantin={**VOCABULARY, "page_size": 2}))
+    shell = PlainShell()
+    return {output.path: output.key for output in [*list_pages(site, shell), *log(site, shell)]}
+
+
+def test_a_new_bulletin_leaves_further_pages_as_they_are(tmp_path: Path) -> None:
+    """It is put onto the first page of each of its lists; indexes count it; all else stays."""
+    before, after = _lists(tmp_path / "a", 40), _lists(tmp_path / "b", 41)
+    changed = {path for path, key in after.items() if before.get(path) != key}
+    lists = ("bulletins", "topics/hanh-chinh", "types/thong-bao", "issuers/van-phong", "years/2026")
+    assert changed == {
+        *(f"{address}/index.html" for address in (*lists, "log")),
+        *(f"{kind}/index.html" for kind in ("topics", "types", "issuers", "years")),
+    }
+    assert before.keys() == after.keys()
+
+
+def test_when_a_page_is_full_few_others_hear_of_it(tmp_path: Path) -> None:
+    """The rows of the first page move to a page of their own, which only near ones lead to."""
+    before, after = _lists(tmp_path / "a", 41), _lists(tmp_path / "b", 42)
+    changed = {path for path, key in after.items() if before.get(path) != key}
+    assert {path for path in changed if path.startswith("bulletins/")} == {
+        "bulletins/index.html",
+        *(f"bulletins/page/{number}/index.html" for number in (20, 19, 18, 10, 9)),
+    }
+
+
+def test_the_first_page_leads_to_years_and_months(tmp_path: Path) -> None:
+    """Years, and the months of a year, lead to the page where they begin, and only from there.
+
+    What is dated to the year stands in no month.
+    """
+    dates = ["2024-02-01", "2025-01-02", "2025-03-01", "2025-03-02", "2025", "2026-05"]
+    bulletins: dict[str, str | bytes] = {
+        f"{index}.md": bulletin(number=_number(index), title="A", date=date)
+        for index, date in enumerate(dates)
+    }
+    site = load_site(write_site(tmp_path, bulletins, bantin={**VOCABULARY, "page_size": 1}))
+    shell = PlainShell()
+    for output in list_pages(site, shell):
+        output.make()
+    views = {page.address: page.view for page in shell.pages}
+
+    def jumps(address: str) -> list[tuple[str, str]]:
+        return [(link.label, link.address) for link in views[address].jumps]
+
+    assert jumps("bulletins/") == [
+        ("2026", "bulletins/"),
+        ("2025", "bulletins/page/5/"),
+        ("2024", "bulletins/page/1/"),
+    ]
+    assert jumps("years/2025/") == [
+        ("Tháng 3", "years/2025/"),
+        ("Tháng 1", "years/2025/page/2/"),
+    ]
+    assert jumps("bulletins/page/5/") == jumps("years/2024/") == []
+    assert views["bulletins/page/5/"].dates == ("02/03/2025",)
 
 
 def _neighbours(page: Page) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_older_days_are_on_further_pages(page: Page, site_url: str) -> None:
     day = "time => time.dateTime"
     newest = page.locator(".bt-log time").first.evaluate(day)
     page.get_by_role("link", name="Cũ hơn").click()
-    page.wait_for_url("**/log/page/2/")
+    page.wait_for_url("**/log/page/*/")
     assert page.locator(".bt-log time").first.evaluate(day) < newest
     page.get_by_role("link", name="Mới hơn").click()
     page.wait_for_url("**/log/")

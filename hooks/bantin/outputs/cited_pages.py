@@ -8,7 +8,7 @@ from bantin.citing import external_title
 from bantin.dates import parse_date
 from bantin.model import Site
 from bantin.output import Output, Page, Shell, page_output
-from bantin.paging import Paging, in_pages
+from bantin.paging import Paging, in_order, newest_first
 from bantin.text import collation_key
 from bantin.views import Line, Named
 
@@ -33,7 +33,7 @@ class CitedView:
     issuer: str
     date: str
     rows: tuple[CitingRow, ...]
-    total: int
+    total: int | None
     paging: Paging
 
 
@@ -54,14 +54,14 @@ def cited_pages(site: Site, shell: Shell) -> Iterator[Output]:
         title = external_title(types, document)
         entries.append(Named(title, f"{_ADDRESS}{slug}/", len(citing)))
         # Some decrees are cited by every second bulletin.
-        for part in in_pages(entries[-1].address, citing, site.corpus.settings.page_size):
+        for part in newest_first(entries[-1].address, citing, site.corpus.settings.page_size):
             view = CitedView(
                 number=document.number.text,
                 type=types[document.type_id].label if document.type_id in types else "",
                 issuer=document.issuer_text,
                 date=parse_date(document.date).numeric if document.date else "",
                 rows=tuple(CitingRow(site.line(row.bulletin), row.sentences) for row in part.rows),
-                total=len(citing),
+                total=None if part.paging.newer else len(citing),
                 paging=part.paging,
             )
             name = f"{title}{_page_number(part.paging)}"
@@ -69,7 +69,7 @@ def cited_pages(site: Site, shell: Shell) -> Iterator[Output]:
                 Page("cited.html", part.address, name, view, menu="bulletins/"), shell
             )
     entries.sort(key=lambda entry: collation_key(entry.label))
-    for one in in_pages(_ADDRESS, entries, _AT_ONCE) if entries else ():
+    for one in in_order(_ADDRESS, entries, _AT_ONCE) if entries else ():
         index = CitedIndexView(tuple(one.rows), len(entries), one.paging)
         title = f"Văn bản được viện dẫn{_page_number(one.paging)}"
         page = Page("cited-index.html", one.address, title, index, menu="bulletins/")

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from bantin.bulletin import Bulletin
 from bantin.model import Site
 from bantin.output import FeedLink, Output, Page, Shell, page_output
-from bantin.paging import Paging, in_pages
+from bantin.paging import Paging, jumps, newest_first
 from bantin.views import Card, Named
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of a list."""
+    """One page of a list.
+
+    What changes with every bulletin (the ``total``, and ``jumps`` to years or months) is for the
+    first page alone; ``dates`` are those of the newest and the oldest bulletin of a further one.
+    """
 
     kind: str
     kind_address: str
     label: str
     address: str
     cards: tuple[Card, ...]
-    total: int
+    total: int | None
+    jumps: tuple[Named, ...]
+    dates: tuple[str, ...]
     paging: Paging
     feed: str
 
@@ -87,14 +93,19 @@ def _pages(site: Site, shell: Shell, listing: _Listing) -> Iterator[Output]:
     size = site.corpus.settings.page_size
     feeds = (FeedLink(listing.label, listing.address),) if listing.has_feed else ()
     menu = "types/tin/" if listing.address == "types/tin/" else listing.kind_address
-    for one in in_pages(listing.address, listing.bulletins, size):
+    pages = [*newest_first(listing.address, listing.bulletins, size)]
+    part = _month if listing.kind_address == "years/" else _year
+    for index, one in enumerate(pages):
+        ends = (one.rows[0], one.rows[-1]) if index else ()
         view = ListView(
             kind=listing.kind,
             kind_address=listing.kind_address,
             label=listing.label,
             address=listing.address,
             cards=tuple(site.card(bulletin) for bulletin in one.rows),
-            total=len(listing.bulletins),
+            total=None if index else len(listing.bulletins),
+            jumps=() if index else jumps(pages, part),
+            dates=tuple(dict.fromkeys(bulletin.front.date.numeric for bulletin in ends)),
             paging=one.paging,
             feed=listing.address if listing.has_feed else "",
         )
@@ -108,3 +119,12 @@ def _pages(site: Site, shell: Shell, listing: _Listing) -> Iterator[Output]:
             feeds=feeds,
         )
         yield page_output(page, shell)
+
+
+def _year(bulletin: Bulletin) -> str:
+    return bulletin.facts.date_iso[:4]
+
+
+def _month(bulletin: Bulletin) -> str | None:
+    month = bulletin.facts.date_iso[5:7]
+    return f"Tháng {int(month)}" if month else None

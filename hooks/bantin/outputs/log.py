@@ -9,7 +9,7 @@ from bantin.changes import WITHDRAWAL, Change, changes
 from bantin.dates import DocumentDate
 from bantin.model import Site
 from bantin.output import FeedLink, Output, Page, Shell, page_output
-from bantin.paging import Paging, in_pages
+from bantin.paging import Paging, jumps, newest_first
 from bantin.views import Heading, Named, document_name, heading, page_address
 
 _ADDRESS = "log/"
@@ -42,6 +42,7 @@ class LogView:
     """One page of the log."""
 
     days: tuple[LogDay, ...]
+    jumps: tuple[Named, ...]
     paging: Paging
     feed: str
 
@@ -64,8 +65,11 @@ def log(site: Site, shell: Shell) -> Iterator[Output]:
     events += [_Event(change.date, change) for change in changes(site.corpus)]
     # Sorting keeps what is alike in order: a document comes before the changes that it made.
     events.sort(key=lambda event: event.age)
-    for page in in_pages(_ADDRESS, events, site.corpus.settings.page_size):
-        view = LogView(_days(site, page.rows), page.paging, _ADDRESS)
+    pages = [*newest_first(_ADDRESS, events, site.corpus.settings.page_size)]
+    years = jumps(pages, lambda event: str(event.date.year))
+    for page in pages:
+        years_here = () if page.paging.newer else years
+        view = LogView(_days(site, page.rows), years_here, page.paging, _ADDRESS)
         number = f" (trang {page.paging.page})" if page.paging.newer else ""
         shown = Page(
             template="log.html",
