@@ -53,6 +53,11 @@ class Built:
         """Return the tree of an XML file of the site."""
         return etree.parse(self.site / path)
 
+    def sitemaps(self) -> dict[str, str]:
+        """Return the text of each sitemap that the index names, by its address."""
+        urls = [str(url) for url in self.xml("sitemap.xml").xpath("//*[local-name()='loc']/text()")]
+        return {url: self.text(posixpath.basename(url)) for url in urls}
+
     def page(self, path: str) -> Any:
         """Return the tree of a page of the site."""
         return html.parse(self.site / path).getroot()

@@ -104,7 +104,7 @@ def test_the_site_leads_to_the_log(tmp_path: Path) -> None:
     """The log is built, announces its feed, is in the sitemap, and home and feeds lead to it."""
     built = build(write_site(tmp_path, BULLETINS, bantin={**VOCABULARY, "page_size": 3}))
     assert built.code == 0, built.output
-    sitemap = built.text("sitemap.xml")
+    sitemap = built.text("sitemap-lists.xml")
     for address in ("log/", "log/page/1/"):
         assert f"<loc>https://thu.example/ban-tin/{address}</loc>" in sitemap
     for path, link in (("index.html", "log/"), ("feeds/index.html", "../log/")):

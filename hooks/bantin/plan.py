@@ -65,12 +65,11 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
         *attachments(site),
         *redirects(site),
     ]
-    pages = [
-        output.path.removesuffix("index.html")
-        for output in [*lists, *table, *days, *cited, *events]
-        if output.path.endswith("index.html")
-    ]
-    outputs += sitemap(site, [*pages, "feeds/"])
+    pages = {
+        "lists": [*_pages([*lists, *table, *days, *events]), "feeds/"],
+        "cited": _pages(cited),
+    }
+    outputs += sitemap(site, pages)
     return Plan(tuple(outputs), index, tuple(_collisions(outputs, taken or {})))
 
 
@@ -89,6 +88,11 @@ def plan_texts(site: Site, shell: Shell, paths: Collection[str]) -> Plan | None:
         *index.outputs,
     ]
     return Plan(tuple(outputs), index, removed=tuple(index.removed), whole=False)
+
+
+def _pages(outputs: Iterable[Output]) -> list[str]:
+    paths = [output.path for output in outputs]
+    return [path.removesuffix("index.html") for path in paths if path.endswith("index.html")]
 
 
 def _collisions(outputs: Iterable[Output], taken: Mapping[str, str]) -> Iterable[Problem]:
