@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.search.conftest import NOTHING
 
-from bantin.search import analyse, build_index
+from bantin.search import analyse, build_index, words
 from bantin.search.analysis import Token, analyse_text
 from bantin.search.container import read_varints, unwrap, varint_stream, varints, wrap
 from bantin.search.document import read_analysis
@@ -53,6 +53,15 @@ def test_an_analysis_depends_on_its_document_alone() -> None:
     first = analyse(one)
     analyse(replace(NOTHING, body="Đảng năm dựng Xây hoạch nghị Hội"))
     assert analyse(one) == first
+
+
+def test_spellings_that_are_forgotten_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few spellings a process remembers, an analysis has the same bytes."""
+    one = replace(NOTHING, title="Kế hoạch", body="Xây dựng Đảng năm 2023.\nHội nghị.")
+    first, known = analyse(one), words._Spellings.shared()
+    monkeypatch.setattr(words, "_MAX_SPELLINGS", 1)
+    assert analyse(one) == first
+    assert words._Spellings.shared() is not known
 
 
 def test_a_number_has_classes_of_its_own() -> None:

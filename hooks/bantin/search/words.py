@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BREAK: Final = 0
 """Number of the end of a field or paragraph."""
 
-_MAX_SPELLINGS: Final = 2_000_000  # remembered; real text has far fewer
+_MAX_SPELLINGS: Final = 100_000  # remembered, in 30 MB; each bulletin has some of its own
 _END: Final = b"\0"  # spells BREAK
 _PUNCTUATION: Final = ".,;:!?()[]“”\"'-–/…"  # around a word, no part of it
 _DATE_WORDS: Final = {"thang": 1, "nam": 2}  # kinds of words; all others are of kind 0
