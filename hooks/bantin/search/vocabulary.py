@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     import numpy.typing as npt
 
@@ -39,9 +39,13 @@ class Vocabulary(NamedTuple):
 
 def read_vocabulary(folded: list[str], accents: "Ints") -> Vocabulary:
     """Return the vocabulary of terms, given by their *folded* forms and *accents*."""
-    words = sorted(set(folded))
-    places = {word: place for place, word in enumerate(words)}
-    word = np.fromiter(map(places.__getitem__, folded), np.int64, len(folded))
+    # there are several for each document, its numbers: no table of them beside the words
+    words: list[str] = []
+    word = np.empty(len(folded), dtype=np.int64)
+    for place in sorted(range(len(folded)), key=folded.__getitem__):
+        if not words or words[-1] != folded[place]:
+            words.append(folded[place])
+        word[place] = len(words) - 1
     spelled = word << _CODE_BITS | accents
     variants = np.unique(spelled)
     first_variant = variants.searchsorted(np.arange(len(words)) << _CODE_BITS)
@@ -56,8 +60,8 @@ def read_vocabulary(folded: list[str], accents: "Ints") -> Vocabulary:
     )
 
 
-def take_apart(terms: "Iterable[str]") -> tuple[list[str], "Ints"]:
+def take_apart(terms: "Collection[str]") -> tuple[list[str], "Ints"]:
     """Return the folded forms and the accents of *terms*, each ``folded<TAB>accents``."""
-    split = [term.partition("\t") for term in terms]
-    accents = np.array([int(code) for _, _, code in split], dtype=np.int64)
-    return [folded for folded, _, _ in split], accents
+    codes = (int(term.partition("\t")[2]) for term in terms)
+    accents = np.fromiter(codes, np.int64, len(terms))
+    return [term.partition("\t")[0] for term in terms], accents
