@@ -58,13 +58,13 @@ def test_an_index_merged_from_the_disk_is_the_one_merged_in_memory(
     """Many runs of postings in files give the same bytes as one in memory."""
     in_memory = dict(build_index(entries, {}))
     spill(monkeypatch)
-    write, runs = spool.Spool._write, []
+    write, runs = spool.Spool.write, []
 
-    def counted(self: spool.Spool) -> None:
+    def counted(self: spool.Spool, beginnings: "spool.Column") -> None:
         runs.append(self.count)
-        write(self)
+        write(self, beginnings)
 
-    monkeypatch.setattr(spool.Spool, "_write", counted)
+    monkeypatch.setattr(spool.Spool, "write", counted)
     assert dict(build_index(entries, {})) == in_memory
     assert len(runs) > 10
 

@@ -1,5 +1,6 @@
 """All documents of an index: their postings as runs of sorted integers, in the order of terms."""
 
+from array import array
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Final
@@ -49,7 +50,7 @@ class Collection:
         self._records = files.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
         ends = [0]
         term_ids = _TermIds()
-        self._spools = {space: Spool(files, term_ids.beginnings) for space in "up"}
+        self._spools = {space: Spool(files) for space in "up"}
         for number, (document, analysis) in enumerate(entries):
             terms = read_analysis(analysis)
             words = terms.vocabulary
@@ -61,6 +62,9 @@ class Collection:
             self._spools["u"].put(number, ids, ids, terms.unit_classes.copy())
             pairs = ids[terms.firsts], ids[terms.seconds]
             self._spools["p"].put(number, *pairs, terms.pair_classes.copy())
+            for spool in self._spools.values():
+                if spool.is_full:
+                    spool.write(term_ids.beginnings())
         self._order = index_order([document.date for document in documents])
         self.documents = [documents[i] for i in self._order]
         self.lengths = [lengths[i] for i in self._order]
@@ -91,7 +95,7 @@ class Collection:
         spool = self._spools[space]
         left = spool.count
         for firsts, seconds, documents, classes in spool.parts(
-            whole=layout.holds_all, words=vocabulary.folded, most=layout.span // _WITH_REST
+            vocabulary, whole=layout.holds_all, most=layout.span // _WITH_REST
         ):
             left -= len(firsts)
             if not len(rest):
@@ -125,14 +129,14 @@ class _TermIds(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._beginnings: list[int] = []
+        self._beginnings = array("H")
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self)
         return number
 
-    def beginnings(self) -> list[int]:
+    def beginnings(self) -> "npt.NDArray[np.uint16]":
         """Return the beginnings of all terms so far, by their numbers."""
         new = islice(self, len(self._beginnings), None)
-        self._beginnings += [beginning(term.partition("\t")[0]) for term in new]
-        return self._beginnings
+        self._beginnings.extend(beginning(term.partition("\t")[0]) for term in new)
+        return np.array(self._beginnings)

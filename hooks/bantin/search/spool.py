@@ -1,24 +1,27 @@
 """The postings of a collection on their way to the index: put in by document, got by first word.
 
 They are many more than the documents that fit the memory, so runs of them, sorted by the beginning
-of their first word, wait in a file as soon as they are many.
+of their first word, wait one after the other in a file as soon as they are many.
 """
 
+from os import SEEK_END
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from contextlib import ExitStack
 
     import numpy.typing as npt
 
+    from bantin.search.vocabulary import Vocabulary
+
     Column = npt.NDArray[Any]
     Columns = tuple[Column, ...]
 
-_RUN: Final = 1 << 23  # postings that wait in memory, 13 bytes each; more go to the disk
+_RUN: Final = 1 << 21  # postings that wait in memory, 13 bytes each; more go to the disk
 _PART: Final = 1 << 20  # postings got from the disk at once, or those of one beginning
 _LETTERS: Final = 39  # classes of letters, in order: others, 0-9, others, a-z, others
 _BEGINNING: Final = 3  # letters of a word that tell its part
@@ -37,16 +40,20 @@ def beginning(word: str) -> int:
 class Spool:
     """Postings: first words, second words, documents, classes; words by the numbers they have."""
 
-    def __init__(self, files: "ExitStack", beginnings: "Callable[[], list[int]]") -> None:
-        """Put away in *files* what is too much; *beginnings* are those of all words so far."""
+    def __init__(self, files: "ExitStack") -> None:
+        """Put away in *files* what is too much."""
         self.count = 0
-        self._files = files
-        self._beginnings = beginnings
+        self._file = files.enter_context(TemporaryFile())  # noqa: SIM115
         self._waiting: list[Columns] = []
         self._documents: list[int] = []  # of those waiting
         self._held = 0
-        # the file of each run, and where each beginning ends in it
-        self._runs: list[tuple[IO[bytes], npt.NDArray[np.int64]]] = []
+        # where each run begins in the file, and where each beginning ends in the run
+        self._runs: list[tuple[int, npt.NDArray[np.uint32]]] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many postings wait in memory that they are to be written."""
+        return self._held >= _RUN
 
     def put(self, document: int, firsts: "Column", seconds: "Column", classes: "Column") -> None:
         """Put away the postings of a document."""
@@ -54,21 +61,33 @@ class Spool:
         self._documents.append(document)
         self._held += len(classes)
         self.count += len(classes)
-        if self._held >= _RUN:
-            self._write()
 
-    def parts(self, *, whole: bool, words: list[str], most: int) -> "Iterator[Columns]":
+    def write(self, beginnings: "Column") -> None:
+        """Let what waits in memory wait on the disk; *beginnings* are those of all words so far."""
+        columns = self._take()
+        numbers = beginnings[columns[0]]
+        order = np.argsort(numbers, kind="stable")
+        start = self._file.seek(0, SEEK_END)
+        for column, kind in zip(columns, _TYPES, strict=True):
+            self._file.write(column[order].astype(kind).data)
+        ends = np.cumsum(np.bincount(numbers, minlength=_BEGINNINGS))
+        self._runs.append((start, ends.astype(np.uint32)))
+
+    def parts(self, vocabulary: "Vocabulary", *, whole: bool, most: int) -> "Iterator[Columns]":
         """Yield all postings in parts, the first words of each before those of the next.
 
-        If *whole* is true and all are in memory, they are one part. Otherwise a part is of *most*
-        of all the *words*, in order, where no three letters begin more.
+        *vocabulary* is that of all words. If *whole* is true and all are in memory, they are one
+        part. Otherwise a part is of *most* of the words, in order, where no three letters begin
+        more.
         """
         if whole and not self._runs:
             yield self._take()
             return
-        self._write()
-        ends = np.sum([own for _, own in self._runs], axis=0)
-        begun = np.array([beginning(word) for word in words], dtype=np.int64)
+        begun = np.array(list(map(beginning, vocabulary.folded)), dtype=np.uint16)
+        self.write(begun[vocabulary.word])
+        ends = np.zeros(_BEGINNINGS, dtype=np.int64)
+        for _, own in self._runs:
+            ends += own
         words_until = np.cumsum(np.bincount(begun, minlength=_BEGINNINGS))
         done = 0
         while done < _BEGINNINGS:
@@ -92,24 +111,14 @@ class Spool:
         self._held = 0
         return firsts, seconds, documents, classes
 
-    def _write(self) -> None:
-        columns = self._take()
-        file = self._files.enter_context(TemporaryFile())  # noqa: SIM115
-        numbers = np.array(self._beginnings(), dtype=np.uint16)[columns[0]]
-        order = np.argsort(numbers, kind="stable")
-        for column, kind in zip(columns, _TYPES, strict=True):
-            file.write(column[order].astype(kind).tobytes())
-        ends = np.cumsum(np.bincount(numbers, minlength=_BEGINNINGS))
-        self._runs.append((file, ends))
-
     def _read(self, first: int, stop: int) -> "Columns":
         found: list[list[Column]] = [[] for _ in _TYPES]
-        for file, ends in self._runs:
+        for place, ends in self._runs:
             start, end = int(ends[first - 1]) if first else 0, int(ends[stop - 1])
-            at = 0
+            at = place
             for column, kind in zip(found, _TYPES, strict=True):
-                file.seek(at + start * kind.itemsize)
-                data = file.read((end - start) * kind.itemsize)
+                self._file.seek(at + start * kind.itemsize)
+                data = self._file.read((end - start) * kind.itemsize)
                 column.append(np.frombuffer(data, dtype=kind))
                 at += int(ends[-1]) * kind.itemsize
         return tuple(np.concatenate(column) for column in found)
