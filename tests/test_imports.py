@@ -23,6 +23,7 @@ LAYERS = (
         "workers",
         "lock",
         "published",
+        "waiting",
         "exchange",
         "number_rules",
         "api",

@@ -76,7 +76,7 @@ def test_a_number_has_classes_of_its_own() -> None:
 def test_an_analysis_of_another_version_is_refused() -> None:
     """Cached bytes of another format are an error, never a wrong index."""
     with pytest.raises(ValueError, match="another version"):
-        list(build_index([(NOTHING, b"BTA0" + analyse(NOTHING)[4:])], {}))
+        list(build_index([(NOTHING.row(), b"BTA0" + analyse(NOTHING)[4:])], {}))
 
 
 @given(st.lists(st.integers(0, 2**40)))

@@ -1,14 +1,14 @@
 """The engine in Node over an index built here: what is found, and in which order."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bantin.search import SearchDocument, analyse, build_index
+from bantin.search import Row, SearchDocument, analyse, build_index
 
 Ask = Callable[..., Any]
 HERE = Path(__file__).parent
@@ -44,8 +44,12 @@ def documents() -> list[SearchDocument]:
     return found
 
 
+def analysed(entries: Iterable[SearchDocument]) -> Iterator[tuple[Row, bytes]]:
+    return ((entry.row(), analyse(entry)) for entry in entries)
+
+
 def write_index(folder: Path, entries: list[SearchDocument]) -> None:
-    for path, content in build_index(((entry, analyse(entry)) for entry in entries), LABELS):
+    for path, content in build_index(analysed(entries), LABELS):
         (folder / path).write_bytes(content)
 
 
@@ -121,10 +125,10 @@ def test_snippet_and_title_are_segments_with_marks(node: Ask, folder: str) -> No
 def test_index_bytes_depend_on_the_documents_alone() -> None:
     """Building twice gives the same bytes, and each file is named once."""
     entries = documents()
-    first = list(build_index(((entry, analyse(entry)) for entry in entries), LABELS))
-    again = list(build_index(((entry, analyse(entry)) for entry in reversed(entries)), LABELS))
+    first = list(build_index(analysed(entries), LABELS))
+    again = list(build_index(analysed(reversed(entries)), LABELS))
     assert len({path for path, _ in first}) == len(first)
-    assert dict(first) == dict(build_index(((e, analyse(e)) for e in entries), LABELS))
+    assert dict(first) == dict(build_index(analysed(entries), LABELS))
     assert {path for path, _ in first} == {path for path, _ in again}
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.search.conftest import NOTHING
 
 from bantin.search import (
-    SearchDocument,
+    Row,
     analyse,
     build_index,
     collection,
@@ -29,7 +29,7 @@ SYLLABLES = [f"{onset}{rime}" for onset in ("b", "đ", "ng", "tr", "z") for rime
 
 
 @pytest.fixture
-def entries(monkeypatch: pytest.MonkeyPatch) -> list[tuple[SearchDocument, bytes]]:
+def entries(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Row, bytes]]:
     """Return documents with their analyses; their index has tiny shards, and so has many."""
     monkeypatch.setattr(shards, "_SMALLEST", 64)
     chance = random.Random(1)  # noqa: S311 - no secret
@@ -42,18 +42,17 @@ def entries(monkeypatch: pytest.MonkeyPatch) -> list[tuple[SearchDocument, bytes
         )
         for i in range(60)
     ]
-    return [(one, analyse(one)) for one in documents]
+    return [(one.row(), analyse(one)) for one in documents]
 
 
 def spill(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nearly everything wait on the disk, and be merged in small parts."""
     monkeypatch.setattr(spool, "_RUN", 200)
     monkeypatch.setattr(spool, "_PART", 100)
-    monkeypatch.setattr(collection, "_IN_MEMORY", 100)
 
 
 def test_an_index_merged_from_the_disk_is_the_one_merged_in_memory(
-    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[SearchDocument, bytes]]
+    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[Row, bytes]]
 ) -> None:
     """Many runs of postings in files give the same bytes as one in memory."""
     in_memory = dict(build_index(entries, {}))
@@ -71,7 +70,7 @@ def test_an_index_merged_from_the_disk_is_the_one_merged_in_memory(
 
 @pytest.mark.parametrize("run", [1, 7, 100])
 def test_the_runs_that_are_cut_at_once_leave_no_trace(
-    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[SearchDocument, bytes]], run: int
+    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[Row, bytes]], run: int
 ) -> None:
     """However few postings are cut into shards at once, the shards are the same."""
     expected = dict(build_index(entries, {}))
@@ -83,7 +82,7 @@ def test_the_runs_that_are_cut_at_once_leave_no_trace(
 
 @pytest.mark.parametrize("part", [100, 1 << 20])
 def test_words_too_many_for_one_sorting_are_sorted_in_parts(
-    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[SearchDocument, bytes]], part: int
+    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[Row, bytes]], part: int
 ) -> None:
     """Where a key cannot tell all words apart, those of each part are told apart from its first.
 
@@ -106,7 +105,7 @@ def test_words_too_many_for_one_sorting_are_sorted_in_parts(
 
 
 def test_words_too_many_for_a_key_are_refused(
-    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[SearchDocument, bytes]]
+    monkeypatch: pytest.MonkeyPatch, entries: list[tuple[Row, bytes]]
 ) -> None:
     """An index that cannot be sorted is not built wrongly, but not at all."""
     monkeypatch.setattr(keys, "_BITS", 10)

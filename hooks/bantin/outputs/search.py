@@ -1,7 +1,7 @@
 """The search page, and the index that the build writes for it."""
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -13,6 +13,7 @@ from bantin.model import KnownIndex, Site
 from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.rules import statuses
 from bantin.search import (
+    Row,
     SearchDocument,
     Update,
     analyse,
@@ -21,14 +22,17 @@ from bantin.search import (
     update_index,
     update_texts,
 )
+from bantin.shelf import Shelf
 from bantin.views import full_title, page_address
+from bantin.waiting import Waiting
 from bantin.workers import spread_map
 
-_AT_ONCE: Final = 5_000  # documents whose analyses are in memory together
+_AT_ONCE: Final = 1_000  # documents whose analyses are in memory together
 PAGE_TYPE = "trang"
 CITED_TYPE = "vien-dan"
 
 _Labels = Mapping[str, Mapping[str, str]]
+_Entry = tuple[Row, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,19 @@ def search_page(shell: Shell) -> Output:
 
 def search_index(site: Site) -> IndexPlan:
     """Plan the index: from the one that is published, where it is known."""
-    own = {bulletin.path: _OfBulletin(site, bulletin) for bulletin in site.corpus.bulletins}
-    of = {path: item.key for path, item in own.items()}
-    items: list[_Item] = [*own.values()]
-    items += [_Other(site, one) for one in _others(site)]
     labels = _labels(site)
-    update = site.index and _updated(site, site.index, items, labels)
-    if site.index and update:
-        entries = [(item.document, item.key) for item in items]
-        return _changed(site.index, update, (index_keys(entries), of), whole=True)
-    entries = []
-    files = build_index(_analysed(site, items, entries), labels)
-    outputs = [_output(name, content) for name, content in files]
-    return IndexPlan(outputs, index_keys(entries), of)
+    planned = site.index and site.shelf and _updated(site, site.index, site.shelf, labels)
+    if planned:
+        return planned
+    entries: list[_Entry] = []
+
+    def analysed() -> Iterator[tuple[Row, bytes]]:
+        for one in _seen(site):
+            entries.append((one.row, one.key))
+            yield one.row, one.analysis
+
+    outputs = _outputs(build_index(analysed(), labels))
+    return IndexPlan(outputs, index_keys(entries), _of(site, entries))
 
 
 def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
@@ -75,33 +79,25 @@ def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
     if known is None or site.shelf is None:
         return None
     now = [*known.analyses]
-    new: dict[str, bytes] = {}
     of: dict[str, str] = {}
     for bulletin in changed:
         item = _OfBulletin(site, bulletin)
         now[now.index(known.of[bulletin.path])] = of[bulletin.path] = item.key
-        new[item.key] = item.analyse()
-    load = _Loader(site, new)
+        site.shelf.put_analyses([(item.key, item.analyse())])
     try:
-        update = update_texts(known.files, known.analyses, now, load)
+        update = update_texts(known.files, known.analyses, now, partial(_load, site.shelf))
     except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
         return None
-    site.shelf.put_analyses(new.items())
-    return _changed(known, update, (now, of), whole=False) if update else None
+    if update is None:
+        return None
+    return IndexPlan(_outputs(update.written.items()), now, of, _removed(known, update))
 
 
-class _Loader:
-    """Analyses by their keys: those made now, those on the shelf. Raises KeyError."""
-
-    def __init__(self, site: Site, new: Mapping[str, bytes]) -> None:
-        self._shelf = site.shelf
-        self._new = new
-
-    def __call__(self, key: str) -> bytes:
-        found = self._new.get(key) or (self._shelf and self._shelf.analysis(key))
-        if not found:
-            raise KeyError(key)
-        return found
+def _load(shelf: Shelf, key: str) -> bytes:
+    found = shelf.analysis(key)
+    if found is None:
+        raise KeyError(key)
+    return found
 
 
 class _OfBulletin:
@@ -127,83 +123,87 @@ class _OfBulletin:
 class _Other:
     """A page, or an external document."""
 
-    def __init__(self, _site: Site, document: SearchDocument) -> None:
-        self._whole = document
-        self.document = replace(document, body="")
+    def __init__(self, document: SearchDocument) -> None:
+        self.document = document
         self.key = digest(document)
 
     def analyse(self) -> bytes:
-        return analyse(self._whole)
+        return analyse(self.document)
 
 
-_Item = _OfBulletin | _Other
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the index takes of a document; ``is_new`` tells whether its analysis was made now."""
+
+    row: Row
+    key: str
+    analysis: bytes
+    is_new: bool
 
 
-def _analysis(item: _Item) -> bytes:
-    return item.analyse()
+def _seen(site: Site, old: Container[str] = ()) -> Iterator[_Seen]:
+    """Yield all documents in order, each looked at once; new analyses are put on the shelf.
 
-
-def _updated(
-    site: Site, known: KnownIndex, items: Sequence[_Item], labels: _Labels
-) -> Update | None:
-    """Return what makes of the published index that of *items*, None if it cannot be told."""
-    old = {*known.analyses}
-    fresh = [item for item in items if item.key not in old]
-    made = spread_map(_analysis, fresh, site.workers)
-    new = {item.key: analysis for item, analysis in zip(fresh, made, strict=True)}
-    if site.shelf:
-        site.shelf.put_analyses(new.items())
-    entries = [(item.document, item.key) for item in items]
-    try:
-        return update_index(known.files, known.analyses, entries, _Loader(site, new), labels)
-    except (KeyError, OSError, ValueError, zlib.error):
-        return None
-
-
-def _changed(
-    known: KnownIndex,
-    update: Update,
-    analyses: tuple[Sequence[str], Mapping[str, str]],
-    *,
-    whole: bool,
-) -> IndexPlan:
-    outputs = [_output(name, content) for name, content in update.written.items()]
-    removed = update.removed & known.outputs.keys()
-    if whole:
-        outputs += [
-            Output(f"search/{name}", key, partial(known.files.__getitem__, name))
-            for name, key in known.outputs.items()
-            if name not in update.written and name not in removed
-        ]
-    return IndexPlan(outputs, *analyses, [f"search/{name}" for name in sorted(removed)])
-
-
-def _output(name: str, content: bytes) -> Output:
-    return Output(f"search/{name}", digest("search", content), lambda: content)
-
-
-def _analysed(
-    site: Site, items: Sequence[_Item], entries: list[tuple[SearchDocument, str]]
-) -> Iterator[tuple[SearchDocument, bytes]]:
-    """Yield every document with its analysis; tell *entries* of each, with its key."""
+    The analyses of the keys *old* are left out.
+    """
     shelf = site.shelf
 
-    def read(item: _Item) -> tuple[bytes, bool]:
+    def see(one: Bulletin | SearchDocument) -> _Seen:
+        item = _OfBulletin(site, one) if isinstance(one, Bulletin) else _Other(one)
+        row = item.document.row()
+        if item.key in old:
+            return _Seen(row, item.key, b"", is_new=False)
         known = shelf.analysis(item.key) if shelf else None
-        return known or item.analyse(), known is None
+        return _Seen(row, item.key, known or item.analyse(), is_new=known is None)
 
-    for start in range(0, len(items), _AT_ONCE):
-        part = items[start : start + _AT_ONCE]
-        found = spread_map(read, part, site.workers)
+    every: list[Bulletin | SearchDocument] = [*site.corpus.bulletins, *_others(site)]
+    for start in range(0, len(every), _AT_ONCE):
+        found = spread_map(see, every[start : start + _AT_ONCE], site.workers)
         if shelf:
-            shelf.put_analyses(
-                (item.key, analysis)
-                for item, (analysis, is_new) in zip(part, found, strict=True)
-                if is_new
-            )
-        for item, (analysis, _is_new) in zip(part, found, strict=True):
-            entries.append((item.document.without_text(), item.key))
-            yield item.document, analysis
+            shelf.put_analyses((one.key, one.analysis) for one in found if one.is_new)
+        yield from found
+
+
+def _updated(site: Site, known: KnownIndex, shelf: Shelf, labels: _Labels) -> IndexPlan | None:
+    """Plan the index from the published one, None if it cannot be told from that."""
+    entries = [(one.row, one.key) for one in _seen(site, {*known.analyses})]
+    load = partial(_load, shelf)
+    try:
+        update = update_index(known.files, known.analyses, entries, load, labels)
+    except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
+        return None
+    if update is None:
+        return None
+    outputs = _outputs(update.written.items())
+    outputs += [
+        Output(_path(name), key, partial(known.files.__getitem__, name))
+        for name, key in known.outputs.items()
+        if name not in update.written and name not in update.removed
+    ]
+    return IndexPlan(outputs, index_keys(entries), _of(site, entries), _removed(known, update))
+
+
+def _outputs(files: Iterable[tuple[str, bytes]]) -> list[Output]:
+    """Plan *files*, which wait on the disk: there are many."""
+    waiting = Waiting()
+    return [
+        Output(_path(name), digest("search", content), waiting.put(content))
+        for name, content in files
+    ]
+
+
+def _removed(known: KnownIndex, update: Update) -> list[str]:
+    return sorted(_path(name) for name in update.removed & known.outputs.keys())
+
+
+def _path(name: str) -> str:
+    return f"search/{name}"
+
+
+def _of(site: Site, entries: Sequence[_Entry]) -> dict[str, str]:
+    """Return the keys of bulletins, which are the first of *entries*, by path."""
+    bulletins = site.corpus.bulletins
+    return {one.path: key for one, (_row, key) in zip(bulletins, entries, strict=False)}
 
 
 def _others(site: Site) -> list[SearchDocument]:

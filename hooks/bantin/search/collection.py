@@ -2,7 +2,7 @@
 
 from array import array
 from itertools import islice
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from bantin.search.document import SearchDocument
+    from bantin.search.document import Row
     from bantin.search.shards import Shard
 
     Ints = npt.NDArray[np.int64]
 
-_IN_MEMORY: Final = 1 << 26  # bytes of records, from which on they wait on the disk
 _RUN: Final = 1 << 17  # postings cut into shards at once: their columns fit a processor's cache
 _WITH_REST: Final = 2  # what is left of a part is sorted with the next
 
@@ -41,21 +40,19 @@ def index_order(dates: list[str]) -> list[int]:
 class Collection:
     """Documents in the order of the index, their bodies left behind."""
 
-    def __init__(
-        self, entries: "Iterable[tuple[SearchDocument, bytes]]", files: "ExitStack"
-    ) -> None:
+    def __init__(self, entries: "Iterable[tuple[Row, bytes]]", files: "ExitStack") -> None:
         """Read *entries*; what does not fit the memory is in *files*, which the caller closes."""
-        documents: list[SearchDocument] = []
+        rows: list[Row] = []
         lengths: list[int] = []
-        self._records = files.enter_context(SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+        self._records = files.enter_context(TemporaryFile())  # noqa: SIM115
         ends = [0]
         term_ids = _TermIds()
         self._spools = {space: Spool(files) for space in "up"}
-        for number, (document, analysis) in enumerate(entries):
+        for number, (row, analysis) in enumerate(entries):
             terms = read_analysis(analysis)
             words = terms.vocabulary
             ids = np.fromiter(map(term_ids.__getitem__, words), np.uint32, len(words))
-            documents.append(document.without_text())
+            rows.append(row)
             lengths.append(terms.length)
             ends.append(ends[-1] + self._records.write(terms.record))
             # the classes are copied, so that the analysis may go
@@ -65,8 +62,8 @@ class Collection:
             for spool in self._spools.values():
                 if spool.is_full:
                     spool.write(term_ids.beginnings())
-        self._order = index_order([document.date for document in documents])
-        self.documents = [documents[i] for i in self._order]
+        self._order = index_order([row.date for row in rows])
+        self.rows = [rows[i] for i in self._order]
         self.lengths = [lengths[i] for i in self._order]
         self._ends = ends
         self._vocabulary = read_vocabulary(*take_apart(term_ids))

@@ -10,7 +10,7 @@ from bantin.search.container import pack, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bantin.search.document import SearchDocument
+    from bantin.search.document import Row
 
 LENGTHS_AN_OCTAVE: Final = 2
 """Classes of lengths between one length and its double."""
@@ -26,21 +26,20 @@ def length_classes(lengths: "Iterable[int]") -> bytes:
     return bytes(classes)
 
 
-def facets_file(
-    documents: "Sequence[SearchDocument]", labels: "Mapping[str, Mapping[str, str]]"
-) -> bytes:
+def facets_file(rows: "Sequence[Row]", labels: "Mapping[str, Mapping[str, str]]") -> bytes:
     """Return the file ``facets``: per facet the values, and the value of every document.
 
     The head maps a facet to ``[sets, width]``; ``sets[code]`` lists the values of a code, whose
     column has one or two bytes a document; the columns follow in the order of the head.
     """
-    columns: dict[str, list[tuple[str, ...]]] = {
-        "type": [_one(document.type) for document in documents],
-        "topic": [document.topics for document in documents],
-        "issuer": [_one(document.issuer) for document in documents],
-        "year": [_one(document.date[:4]) for document in documents],
-        "status": [_one(document.status) for document in documents],
-        "attachment": [_one("1" if document.has_attachment else "") for document in documents],
+    # one column after the other, so that no more than one is in memory
+    columns: dict[str, Iterable[tuple[str, ...]]] = {
+        "type": (_one(row.type) for row in rows),
+        "topic": (row.topics for row in rows),
+        "issuer": (_one(row.issuer) for row in rows),
+        "year": (_one(row.date[:4]) for row in rows),
+        "status": (_one(row.status) for row in rows),
+        "attachment": (_one("1" if row.has_attachment else "") for row in rows),
     }
     head: dict[str, list[object]] = {}
     sections: list[bytes] = []
@@ -53,12 +52,12 @@ def facets_file(
     return wrap("facets", pack({"facets": head, "labels": known}, *sections))
 
 
-def numbers_file(documents: "Sequence[SearchDocument]") -> bytes:
+def numbers_file(rows: "Sequence[Row]") -> bytes:
     """Return the file ``numbers``: the place of every document when sorted by number.
 
     Digits sort as numbers, the newer of two equal ones first, documents without a number last.
     """
-    order = sorted(range(len(documents)), key=lambda i: (_number_order(documents[i].number), -i))
+    order = sorted(range(len(rows)), key=lambda i: (_number_order(rows[i].number), -i))
     places = np.empty(len(order), dtype="<u4")
     places[order] = np.arange(len(order))
     return wrap("numbers", pack(None, places.tobytes()))
@@ -68,7 +67,7 @@ def _one(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _encode(column: list[tuple[str, ...]]) -> tuple[list[int], list[tuple[str, ...]]]:
+def _encode(column: "Iterable[tuple[str, ...]]") -> tuple[list[int], list[tuple[str, ...]]]:
     codes: dict[tuple[str, ...], int] = {}
     return [codes.setdefault(value, len(codes)) for value in column], list(codes)
 

@@ -3,7 +3,8 @@
 import json
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +29,19 @@ _SHORT: Final = np.dtype("<u2")
 _LONG: Final = np.dtype("<u4")
 
 
+class Row(NamedTuple):
+    """What the columns of the index tell of a document."""
+
+    number: str
+    date: str
+    type: str
+    issuer: str
+    topics: tuple[str, ...]
+    status: str
+    in_force: bool
+    has_attachment: bool
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """A bulletin or a page, as the search index sees it."""
@@ -47,9 +61,21 @@ class SearchDocument:
     headings: tuple[str, ...]
     body: str
 
-    def without_text(self) -> "SearchDocument":
-        """Return what the index keeps of the document beside its analysis."""
-        return replace(self, aliases=(), headings=(), body="")
+    def row(self) -> Row:
+        """Return what the index keeps of the document beside its analysis.
+
+        What many documents have in common is in memory once.
+        """
+        return Row(
+            self.number,
+            self.date,
+            intern(self.type),
+            intern(self.issuer),
+            tuple(map(intern, self.topics)),
+            intern(self.status),
+            self.in_force,
+            self.has_attachment,
+        )
 
 
 class DocumentTerms(NamedTuple):

@@ -15,7 +15,7 @@ from bantin.search.weights import CLASSES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bantin.search.document import SearchDocument
+    from bantin.search.document import Row
 
 FORMAT: Final = 2
 """Version of the layout, which the engine checks."""
@@ -40,19 +40,19 @@ class Meta(NamedTuple):
 
 
 def build_index(
-    entries: "Iterable[tuple[SearchDocument, bytes]]", labels: "Mapping[str, Mapping[str, str]]"
+    entries: "Iterable[tuple[Row, bytes]]", labels: "Mapping[str, Mapping[str, str]]"
 ) -> "Iterator[tuple[str, bytes]]":
     """Yield the files of the index as (path relative to ``search/``, content).
 
-    *entries* are documents with what ``analyse`` returned for them; the first of two with one date
-    counts as the newer. *labels* name the values of the facets ``type``, ``issuer``, ``topic`` and
-    ``status`` for people. The bytes depend on nothing else. ``ValueError`` if an analysis is of
-    another version.
+    *entries* are the rows of documents with what ``analyse`` returned for them; the first of two
+    with one date counts as the newer. *labels* name the values of the facets ``type``, ``issuer``,
+    ``topic`` and ``status`` for people. The bytes depend on nothing else. ``ValueError`` if an
+    analysis is of another version.
     """
     with ExitStack() as files:
         collection = Collection(entries, files)
-        documents = collection.documents
-        universe = postings.universe_of(len(documents))
+        rows = collection.rows
+        universe = postings.universe_of(len(rows))
         size = shard_size(collection.pair_count)
         directory: dict[str, list[str]] = {"u": [], "p": []}
         lexicon: Lexicon = {}
@@ -65,10 +65,10 @@ def build_index(
                     yield shard_file(space, shard.start, shard.payload)
         for number, record in enumerate(collection.records()):
             yield record_file(number, record)
-        lengths, ended = length_classes(collection.lengths), ended_bits(documents)
-        meta = Meta(len(documents), collection.pair_count, lengths, ended, directory)
+        lengths, ended = length_classes(collection.lengths), ended_bits(rows)
+        meta = Meta(len(rows), collection.pair_count, lengths, ended, directory)
         yield from head_files(meta, lexicon)
-        yield from column_files(documents, labels)
+        yield from column_files(rows, labels)
 
 
 def shard_file(space: str, start: str, payload: bytes) -> tuple[str, bytes]:
@@ -107,16 +107,16 @@ def head_files(meta: Meta, lexicon: Lexicon) -> "Iterator[tuple[str, bytes]]":
 
 
 def column_files(
-    documents: "Sequence[SearchDocument]", labels: "Mapping[str, Mapping[str, str]]"
+    rows: "Sequence[Row]", labels: "Mapping[str, Mapping[str, str]]"
 ) -> "Iterator[tuple[str, bytes]]":
-    """Yield the files of what is known of every document, *documents* in the index' order."""
-    yield "facets.js", facets_file(documents, labels)
-    yield "numbers.js", numbers_file(documents)
+    """Yield the files of what is known of every document, *rows* in the index' order."""
+    yield "facets.js", facets_file(rows, labels)
+    yield "numbers.js", numbers_file(rows)
 
 
-def ended_bits(documents: "Sequence[SearchDocument]") -> bytes:
+def ended_bits(rows: "Sequence[Row]") -> bytes:
     """Return a bit for each document, set where it is not in force."""
-    return np.packbits(np.array([not one.in_force for one in documents], bool)).tobytes()
+    return np.packbits(np.array([not row.in_force for row in rows], bool)).tobytes()
 
 
 def proposed(words: "Iterable[tuple[str, int, int]]", universe: int) -> Lexicon:

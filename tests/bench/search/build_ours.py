@@ -75,7 +75,8 @@ def build(folder: Path) -> float:
     with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
         tasks = pool.imap(analyse_from, range(0, len(documents), TASK))
         analyses = (analysis for task in tasks for analysis in task)
-        for path, content in build_index(zip(documents, analyses, strict=True), {}):
+        rows = (document.row() for document in documents)
+        for path, content in build_index(zip(rows, analyses, strict=True), {}):
             (folder / path).write_bytes(content)
     return time.perf_counter() - started
 
@@ -104,7 +105,7 @@ def update(
 ) -> float:
     """Return the seconds to analyse *changed*, update the index and write what changed."""
     keys = {id(one): one.id for one in documents} | {id(changed): "changed"}
-    before = index_keys([(one, one.id) for one in documents])
+    before = index_keys([(one.row(), one.id) for one in documents])
     # the caller's cache: what an update of few documents asks for is there
     cache = {old.id: analyse(old)}
     by_id = {one.id: one for one in documents}
@@ -113,14 +114,14 @@ def update(
     target.mkdir()
     started = time.perf_counter()
     cache["changed"] = analyse(changed)
-    made = update_index(
-        Folder(folder),
-        before,
-        [(one, keys[id(one)]) for one in now],
-        lambda key: cache[key] if key in cache else analyse(by_id[key]),
-        {},
-    )
-    for path, content in made.written.items():
+    entries = [(one.row(), keys[id(one)]) for one in now]
+
+    def load(key: str) -> bytes:
+        return cache[key] if key in cache else analyse(by_id[key])
+
+    made = update_index(Folder(folder), before, entries, load, {})
+    files = made.written.items() if made else build_index(((r, load(k)) for r, k in entries), {})
+    for path, content in files:
         (target / path).write_bytes(content)
     taken = time.perf_counter() - started
     shutil.rmtree(target)
