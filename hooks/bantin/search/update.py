@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bantin.search.document import Row
 
 _GREAT_PART: Final = 20  # one document in so many
-_MOST: Final = 500  # documents whose postings are in memory; more are sooner merged than compared
+_MOST: Final = 1_000  # documents: their postings, 100 KB of memory each, are compared at once
 
 
 class Update(NamedTuple):
