@@ -10,7 +10,6 @@ from bantin.search import SearchDocument
 
 HERE = Path(__file__).parent
 NOTHING = SearchDocument(
-    id="1",
     url="bulletins/1/",
     number="",
     title="",

@@ -25,7 +25,6 @@ def documents() -> list[SearchDocument]:
         labels = [LABELS["type"].get(entry["type"], ""), LABELS["issuer"].get(entry["issuer"], "")]
         found.append(
             SearchDocument(
-                id=str(i),
                 url="trang/gioi-thieu/" if entry["type"] == "trang" else f"bulletins/{i}/",
                 number=entry["number"],
                 title=entry["title"],
@@ -90,7 +89,7 @@ def test_words_that_stand_close_go_before_words_far_apart(node: Ask, tmp_path: P
     ]
     model = documents()[0]
     entries = [
-        replace(model, id=str(i), url=f"{i}/", title="Tin", date=f"2024-01-0{i}", body=body)
+        replace(model, url=f"{i}/", title="Tin", date=f"2024-01-0{i}", body=body)
         for i, body in enumerate(bodies, 1)
     ]
     write_index(tmp_path, entries)

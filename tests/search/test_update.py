@@ -47,7 +47,6 @@ BODY = st.lists(WORDS, max_size=60).map(" ".join)
 DATE = st.sampled_from(["", "2024-01-31", "2025-05-02", "2025-05-03", "2026-01-01"])
 BULLETIN = st.builds(
     SearchDocument,
-    id=st.just("1"),
     url=st.sampled_from(["bulletins/1/", "bulletins/2/"]),
     number=st.sampled_from(["", "590-CV/ĐU", "12-KH/TU"]),
     title=BODY,
@@ -126,7 +125,6 @@ def bulletins(count: int) -> list[SearchDocument]:
     chance = random.Random(1)  # noqa: S311 - no secret
     return [
         SearchDocument(
-            id=str(i),
             url=f"bulletins/{i}/",
             number=f"{i}-CV/ĐU",
             title="Kế hoạch",
@@ -162,7 +160,7 @@ def test_a_new_newest_bulletin_touches_few_files(monkeypatch: pytest.MonkeyPatch
     """The others keep their numbers: only its record, its words' shards and the heads are new."""
     monkeypatch.setattr(shards, "_SMALLEST", 64)
     before = bulletins(230)
-    new = replace(before[0], id="new", url="bulletins/new/", date="2030-01-01", body="khôn khăn")
+    new = replace(before[0], url="bulletins/new/", date="2030-01-01", body="khôn khăn")
     changed = updated(before, [new, *before])
     heads = {"meta.js", "facets.js", "lexicon.js", "numbers.js", "d-230.js"}
     assert changed
@@ -220,7 +218,7 @@ def test_many_changes_are_left_to_a_full_build(
     """Where more has changed than is sooner compared, no analysis is read."""
     before = bulletins(230)
     files, keys = built(before), index_keys(keyed(before))
-    after = [replace(before[0], id="new", url="bulletins/new/", date="2030-01-01"), *before]
+    after = [replace(before[0], url="bulletins/new/", date="2030-01-01"), *before]
     store = {key_of(after[0]): analyse(after[0])}
     assert update_index(files, keys, keyed(after), store.__getitem__, LABELS)
     store.clear()  # asked for anything, it raises

@@ -216,7 +216,6 @@ def _of(site: Site, entries: Sequence[_Entry]) -> dict[str, str]:
 def _others(site: Site) -> list[SearchDocument]:
     others = [
         SearchDocument(
-            id=f"page:{page.address}",
             url=page.address,
             number="",
             title=page.title,
@@ -236,7 +235,6 @@ def _others(site: Site) -> list[SearchDocument]:
     corpus = site.corpus
     others += [
         SearchDocument(
-            id=f"cited:{slug}",
             url=f"cited/{slug}/",
             number=external.number.text,
             title=external_title(corpus.context.types, external),
@@ -271,7 +269,6 @@ def _document(site: Site, bulletin: Bulletin) -> SearchDocument:
     corpus, front = site.corpus, bulletin.front
     status = corpus.status(bulletin)
     return SearchDocument(
-        id=str(bulletin.uuid),
         url=page_address(bulletin),
         number=bulletin.number.text,
         title=full_title(corpus, bulletin),

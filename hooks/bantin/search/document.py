@@ -46,7 +46,6 @@ class Row(NamedTuple):
 class SearchDocument:
     """A bulletin or a page, as the search index sees it."""
 
-    id: str
     url: str
     number: str
     title: str

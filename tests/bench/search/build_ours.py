@@ -93,7 +93,7 @@ def edits(folder: Path, chance: random.Random) -> dict[str, float]:
     edited = [changed if one is old else one for one in documents]
     newest = date.fromisoformat(max(one.date for one in documents)) + timedelta(days=1)
     number = f"1000-{old.number.partition('-')[2]}"
-    new = replace(old, id="new", url="bulletins/new/", number=number, date=newest.isoformat())
+    new = replace(old, url="bulletins/new/", number=number, date=newest.isoformat())
     return {
         "edit": update(folder, old, changed, edited),
         "new": update(folder, old, new, [*documents, new]),
@@ -104,11 +104,11 @@ def update(
     folder: Path, old: SearchDocument, changed: SearchDocument, now: list[SearchDocument]
 ) -> float:
     """Return the seconds to analyse *changed*, update the index and write what changed."""
-    keys = {id(one): one.id for one in documents} | {id(changed): "changed"}
-    before = index_keys([(one.row(), one.id) for one in documents])
+    keys = {id(one): one.url for one in documents} | {id(changed): "changed"}
+    before = index_keys([(one.row(), one.url) for one in documents])
     # the caller's cache: what an update of few documents asks for is there
-    cache = {old.id: analyse(old)}
-    by_id = {one.id: one for one in documents}
+    cache = {old.url: analyse(old)}
+    by_url = {one.url: one for one in documents}
     target = folder.with_name(f"{folder.name}-updated")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
@@ -117,7 +117,7 @@ def update(
     entries = [(one.row(), keys[id(one)]) for one in now]
 
     def load(key: str) -> bytes:
-        return cache[key] if key in cache else analyse(by_id[key])
+        return cache[key] if key in cache else analyse(by_url[key])
 
     made = update_index(Folder(folder), before, entries, load, {})
     files = made.written.items() if made else build_index(((r, load(k)) for r, k in entries), {})

@@ -42,7 +42,7 @@ def cite(documents: list[SearchDocument], count: int) -> list[SearchDocument]:
     added: dict[int, list[str]] = defaultdict(list)
     for cited in draw(documents, count):
         others = chance.sample(range(len(documents)), CITING + 1)
-        citing = [i for i in others if documents[i].id != cited.id][:CITING]
+        citing = [i for i in others if documents[i].url != cited.url][:CITING]
         year, month, day = cited.date.split("-")
         sentence = f"Căn cứ Công văn số {cited.number} ngày {day} tháng {month} năm {year}."
         for i in citing:
@@ -81,7 +81,6 @@ def _read(path: Path, root: Path) -> SearchDocument:
     lines = [line for line in unicodedata.normalize("NFC", text).split("\n") if line]
     number = json.loads(fields["number"])
     return SearchDocument(
-        id=path.stem,
         url=f"bulletins/{path.relative_to(root).with_suffix('').as_posix()}/",
         number=number,
         title=json.loads(fields["title"]),
