@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,16 +85,17 @@ def register(site: Site, shell: Shell) -> Iterator[Output]:
         )
         for year, found in by_year.items()
     }
+    cells = {bulletin.path: _cells(site, bulletin) for bulletin in documents}
     whole = [*newest_first("register/", documents, _ROWS)]
     first = _Table("register/", "Sổ văn bản", whole, years)
     if len(whole) > 1:
         newest = next(iter(tables.values()))
         first = _Table("register/", newest.label, newest.pages, years)
     yield next(first.outputs(site, shell))
-    yield from _files(site, "register/", "Sổ văn bản", documents)
+    yield from _files("register/", "Sổ văn bản", documents, cells)
     for year, table in tables.items():
         yield from table.outputs(site, shell)
-        yield from _files(site, table.folder, table.label, by_year[year])
+        yield from _files(table.folder, table.label, by_year[year], cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +152,29 @@ def _row(site: Site, bulletin: Bulletin) -> Row:
     )
 
 
-def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
+def _cells(site: Site, bulletin: Bulletin) -> tuple[str, ...]:
+    """Return a row of the files."""
     topics = site.corpus.settings.topics
-    rows = [
-        (
-            bulletin.number.text,
-            bulletin.front.date.iso,
-            bulletin.type.label,
-            bulletin.issuer.name,
-            bulletin.front.title,
-            "; ".join(topics[topic] for topic in bulletin.front.topic),
-            bulletin.front.signer.name if bulletin.front.signer else "",
-            site.corpus.status(bulletin).label,
-            site.url + page_address(bulletin),
-        )
-        for bulletin in documents
-    ]
+    return (
+        bulletin.number.text,
+        bulletin.front.date.iso,
+        bulletin.type.label,
+        bulletin.issuer.name,
+        bulletin.front.title,
+        "; ".join(topics[topic] for topic in bulletin.front.topic),
+        bulletin.front.signer.name if bulletin.front.signer else "",
+        site.corpus.status(bulletin).label,
+        site.url + page_address(bulletin),
+    )
+
+
+def _files(
+    folder: str,
+    label: str,
+    documents: Sequence[Bulletin],
+    cells: Mapping[str, tuple[str, ...]],
+) -> Iterator[Output]:
+    rows = [cells[bulletin.path] for bulletin in documents]
     yield Output(f"{folder}register.csv", digest("register.csv", rows), lambda: csv_bytes(rows))
     dates = [bulletin.front.date for bulletin in documents]
     key = digest("register.xlsx", label, rows, dates)
