@@ -4,7 +4,6 @@ MkDocs owns the theme, its configuration, and the few hand-written pages; the li
 rest. The site is built beside the old one and swapped in when all is well.
 """
 
-import html
 import logging
 import os
 import posixpath
@@ -13,14 +12,14 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.utils import CountHandler
 
@@ -37,11 +36,12 @@ from bantin.memory import (
     remember,
     remember_texts,
 )
-from bantin.model import HandWrittenPage, KnownIndex, Site
+from bantin.model import KnownIndex, Site
 from bantin.output import digest
 from bantin.outputs.home import home_view
 from bantin.plan import Plan, plan, plan_texts
 from bantin.problems import Problem, problem
+from bantin.progress import Progress, Stage
 from bantin.published import PublishedFolder
 from bantin.reporters import as_json, summary, text_line
 from bantin.search.classic import classic_script, minified
@@ -50,7 +50,10 @@ from bantin.siteconfig import locate, shown_path
 from bantin.source import why
 from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
+from bantin_mkdocs.bar import shown
+from bantin_mkdocs.build_report import Done, build_line, clock, preview_line, timings
 from bantin_mkdocs.shell import ThemeShell, escape_our_templates
+from bantin_mkdocs.site_files import RenderedPages, SiteFiles, hand_written
 
 # ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
 _PROGRAM = get_context.__module__.partition(".")[0]
@@ -73,6 +76,7 @@ _SHELF = ".cache/bantin/readings.sqlite3"
 _LEDGER = ".cache/bantin/ledger.sqlite3"
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
 _SERVE_PROBLEMS = "bantin-problems.json"
+_TIMINGS = "BANTIN_TIMINGS"  # in the environment: MkDocs takes no options of a hook
 
 
 @dataclass
@@ -82,6 +86,7 @@ class _Run:
     workshop: Workshop
     site_dir: Path
     ledger: Ledger
+    progress: Progress
     release: publish.Release | None = None
     files: Files | None = None
     nav: Navigation | None = None
@@ -90,6 +95,7 @@ class _Run:
     conditions: Conditions | None = None
     findings: Findings | None = None
     is_whole: bool = True
+    pages: int = 0
     menu: dict[str, Link] = field(default_factory=dict)
     below_docs: str = ""
 
@@ -153,6 +159,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     file = Path(config.config_file_path or "mkdocs.yml")
     _state.lock = BuildLock(file)
     _state.lock.take(lambda: log.info("Đang đợi một lần dựng khác của trang này xong…"))
+    progress = Progress(clock, shown(logging.getLogger(_PROGRAM)))
     settings, problems = read_settings(config.extra.get("bantin"), lambda path: locate(file, path))
     if not config.site_url:
         problems.append(problem(Problems.NO_SITE_URL, locate(file, ("site_url",))))
@@ -170,6 +177,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         shelf=file.parent / _SHELVES.get(_state.command, _SHELF),
         maker=maker(),
         clock=time.time_ns(),
+        progress=progress,
     )
     workshop.problems += problems
     workshop.load()
@@ -179,7 +187,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         ledger = Ledger(None if _state.command == "serve" else file.parent / _LEDGER, site_dir)
     below_docs = _path_from_docs(workshop)
-    _state.run = run = _Run(workshop, site_dir, ledger, below_docs=below_docs)
+    _state.run = run = _Run(workshop, site_dir, ledger, progress, below_docs=below_docs)
     if not workshop.readings.quiet:
         workshop.examine()
     if any(found.is_error for found in workshop.problems):
@@ -192,9 +200,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     toc.setdefault("slugify", workshop.renderer.slugify)
     config.theme.static_templates.discard("sitemap.xml")  # the plan has its own, with bulletins
     try:
-        run.release = publish.begin(
-            site_dir, ledger, 1 if _state.command == "serve" else settings.releases
-        )
+        with progress.stage(Stage.SURVEYING):
+            keep = 1 if _state.command == "serve" else settings.releases
+            run.release = publish.begin(site_dir, ledger, keep)
         config.site_dir = str(run.release.scratch)
     except OSError as error:
         raise PluginError(_why_not(error)) from error
@@ -209,7 +217,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [*files]:
         if file.src_dir != config.docs_dir and _NEEDLESS.fullmatch(file.src_uri):
             files.remove(file)
-    files = _SiteFiles(files, config, run)
+    files = SiteFiles(files, config, run.workshop.corpus, run.below_docs)
     for name, content in reference.pages(run.workshop.settings).items():
         if files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, content=content))
@@ -253,28 +261,24 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     found = run.workshop.problems[run.workshop.told :]
     run.findings = Findings(found, planned.index.analyses, planned.index.of)
     run.is_whole = planned.whole
-    made = publish.write(
-        planned.outputs,
-        run.open_release(),
-        run.workshop.workers,
-        whole=planned.whole,
-        removed=planned.removed,
-    )
+    with run.progress.stage(Stage.MAKING, len(planned.outputs)) as tell:
+        made = publish.write(
+            planned.outputs,
+            run.open_release(),
+            run.workshop.workers,
+            whole=planned.whole,
+            removed=planned.removed,
+            tell=tell,
+        )
+    run.pages = sum(path.endswith("/index.html") for path in made)
     if _state.command == "serve":
         _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
-    log.info(
-        "Bản tin: %d bản tin, %d tệp; lập mới %d tệp, trong đó %d trang.",
-        len(run.workshop.corpus.bulletins),
-        len(planned.outputs),
-        len(made),
-        sum(path.endswith("/index.html") for path in made),
-    )
     return env
 
 
 def _conditions(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Conditions:
     """Return under what the findings of this build hold."""
-    pages = _hand_written(files)
+    pages = hand_written(files)
     settings = run.workshop.settings.model_dump(mode="json", exclude={"bulletins_dir", "releases"})
     made_with = digest(shell.digest, config.site_url, settings, pages, _state.command)
     return Conditions(made_with, run.workshop.now, run.open_release().note)
@@ -289,7 +293,8 @@ def _plan_texts(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell
     if known is None:
         return None
     run.site = _site(run, config, files, known.analysis_of)
-    planned = plan_texts(run.site, shell, run.workshop.readings.changed)
+    with run.progress.stage(Stage.PLANNING):
+        planned = plan_texts(run.site, shell, run.workshop.readings.changed)
     if planned is None:
         del run.workshop.problems[run.workshop.told :]
         return None
@@ -299,7 +304,7 @@ def _plan_texts(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell
 
 def _plan_whole(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan:
     """Check all links, and plan the whole site."""
-    run.workshop.resolve(_Pages(files))
+    run.workshop.resolve(RenderedPages(files))
     run.report()
     run.stop()
     run.site = _site(run, config, files, {})
@@ -307,7 +312,8 @@ def _plan_whole(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell
         file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
         for file in files
     }
-    planned = plan(run.site, shell, taken)
+    with run.progress.stage(Stage.PLANNING):
+        planned = plan(run.site, shell, taken)
     run.workshop.problems += planned.problems
     run.report()
     run.stop()
@@ -328,21 +334,10 @@ def _site(run: _Run, config: MkDocsConfig, files: Files, analysis_of: Mapping[st
         files=workshop.files,
         citations=workshop.citations,
         workers=workshop.workers,
-        pages=_hand_written(files),
+        pages=hand_written(files),
         shelf=workshop.readings.shelf,
         index=_published_index(run, analysis_of),
-    )
-
-
-def _hand_written(files: Files) -> tuple[HandWrittenPage, ...]:
-    return tuple(
-        HandWrittenPage(
-            "" if file.page.url == "./" else file.page.url,
-            html.unescape(str(file.page.title or "")),
-            file.page.content or "",
-        )
-        for file in files.documentation_pages()
-        if file.page
+        progress=run.progress,
     )
 
 
@@ -378,10 +373,30 @@ def on_post_build(config: MkDocsConfig) -> None:
         run.abandon()
     else:
         release = str(run.workshop.clock)
-        run.open_release().publish(release)
-        run.remember(release)
+        with run.progress.stage(Stage.PUBLISHING) as tell:
+            published = run.open_release().publish(release)
+            tell(len(published.written))
+        with run.progress.stage(Stage.REMEMBERING):
+            run.remember(release)
+        _report(run, published)
     _state.end()
     config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
+
+
+def _report(run: _Run, published: publish.Summary) -> None:
+    """Say what the build did; where the time went, too, if somebody asked for that."""
+    readings = run.workshop.readings
+    done = Done(
+        changed=readings.changed,
+        read=readings.anew,
+        bulletins=run.workshop.count,
+        pages=run.pages,
+        written=len(published.written),
+        reused=published.kept,
+    )
+    if os.environ.get(_TIMINGS, "0") not in ("", "0"):
+        log.info(timings(run.progress))
+    log.info((preview_line if _state.command == "serve" else build_line)(done, run.progress))
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
@@ -431,74 +446,6 @@ class _RefusedError(PluginError):
         super().__init__(f"{summary(problems, count)} Trang đã đăng giữ nguyên.")
         self.problems = problems
         self.count = count
-
-
-class _SiteFiles(Files):
-    """The files that MkDocs handles; asked for one by one, also the bulletins."""
-
-    def __init__(self, files: Files, config: MkDocsConfig, run: _Run) -> None:
-        super().__init__(files)
-        self._config = config
-        self._corpus = run.workshop.corpus
-        # Editors name a bulletin by its path on disk; MkDocs' own habit is the path on the site.
-        self._folders = (f"{run.below_docs}/", "bulletins/")
-
-    def get_file_from_path(self, path: str) -> File | None:
-        return super().get_file_from_path(path) or self._bulletin(PurePath(path).as_posix())
-
-    def _bulletin(self, path: str) -> File | None:
-        for folder in self._folders:
-            bulletin = self._corpus.by_path.get(path.removeprefix(folder))
-            if bulletin and path.startswith(folder):
-                address = f"bulletins/{bulletin.address}/index.html"
-                anchors = self._corpus.bodies[bulletin.path].anchors
-                return _FinishedFile(path, address, self._config, anchors)
-        return None
-
-
-class _FinishedFile(File):
-    """A page that the plan writes; MkDocs knows it for links and their anchors only."""
-
-    def __init__(
-        self, src_uri: str, dest_uri: str, config: MkDocsConfig, anchors: frozenset[str]
-    ) -> None:
-        super().__init__(
-            src_uri,
-            src_dir=None,
-            dest_dir=config.site_dir,
-            use_directory_urls=True,
-            dest_uri=dest_uri,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.page: Any = _Anchors(anchors)
-
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, *_: Any, **__: Any) -> None:
-        """Leave the writing to the plan."""
-
-
-@dataclass(frozen=True)
-class _Anchors:
-    """As much of a page as MkDocs looks at when it checks links to anchors."""
-
-    present_anchor_ids: frozenset[str]
-
-
-class _Pages:
-    """The hand-written pages, as the library sees them."""
-
-    def __init__(self, files: Files) -> None:
-        self._pages = {file.src_uri: file for file in files.documentation_pages()}
-
-    def address(self, path: str) -> str | None:
-        file = self._pages.get(path)
-        return None if file is None else "" if file.url == "./" else file.url
-
-    def anchors(self, path: str) -> frozenset[str]:
-        page = self._pages[path].page
-        return frozenset(getattr(page, "present_anchor_ids", None) or ())
 
 
 def _run() -> _Run:

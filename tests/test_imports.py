@@ -13,7 +13,7 @@ LIBRARY = ROOT / "hooks" / "bantin"
 
 # From the ground up: a module imports only from layers below its own, or from its own package.
 LAYERS = (
-    {"problems", "text"},
+    {"problems", "text", "progress"},
     {
         "catalogue",
         "dates",

@@ -28,6 +28,7 @@ from bantin.facts import Facts
 from bantin.kept import KeptBulletin
 from bantin.parse import parse
 from bantin.problems import Problem, problem
+from bantin.progress import Progress, Stage
 from bantin.reading import Kept, Reading, as_record, from_record
 from bantin.shelf import Entry, Row, Shelf, deflated
 from bantin.source import Library, Stamp
@@ -57,7 +58,7 @@ class Readings:
     ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
     shelf has of them; ``unread`` are the others. ``changed`` are the paths whose content is another
     than in the last build, ``quiet`` tells whether nothing has changed since but the inside of
-    bodies.
+    bodies. ``anew`` is how many files had to be read anew.
     """
 
     def __init__(
@@ -78,11 +79,13 @@ class Readings:
         self.unread: dict[str, Unread] = {}
         self.changed: set[str] = set()
         self.quiet = False
+        self.anew = 0
         self._fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
 
-    def read(self, workers: int) -> None:
+    def read(self, workers: int, progress: Progress | None = None) -> None:
         """Look at every file; read those that changed."""
+        progress = progress or Progress()
         known = {row.path: row for row in self.shelf.rows()}
         found: dict[str, Row | None] = {}
         waiting: list[tuple[str, Stamp | None, Row | None]] = []
@@ -91,9 +94,10 @@ class Readings:
             found[path] = row
             if row is None or row.stamp != stamp:
                 waiting.append((path, stamp, row))
-        for start in range(0, len(waiting), _AT_ONCE):
-            part = waiting[start : start + _AT_ONCE]
-            found.update(self._sort(part, spread_map(self._look, part, workers)))
+        with progress.stage(Stage.READING, len(waiting)) as tell:
+            for start in range(0, len(waiting), _AT_ONCE):
+                part = waiting[start : start + _AT_ONCE]
+                found.update(self._sort(part, spread_map(self._look, part, workers, tell)))
         if known:
             self.shelf.put((), (), known)
         self.rows = {path: row for path, row in found.items() if row}
@@ -202,6 +206,7 @@ class Readings:
                 entries.append(one)
                 rows[path] = one.row
         self.shelf.put(entries, touched, lost)
+        self.anew += len(entries) + len(lost)
         return rows
 
 

@@ -15,6 +15,7 @@ from bantin.load import load
 from bantin.memory import Conditions, Findings, recall
 from bantin.output import digest
 from bantin.problems import Problem
+from bantin.progress import Progress, Stage
 from bantin.readings import Readings
 from bantin.settings import Settings
 from bantin.shelf import Shelf
@@ -44,6 +45,7 @@ class Workshop:
     shelf: Path | None = None
     maker: str = ""
     clock: int = 0
+    progress: Progress = field(default_factory=Progress)
     library: Library = field(init=False)
     renderer: Renderer = field(init=False)
     readings: Readings = field(init=False)
@@ -69,7 +71,13 @@ class Workshop:
 
     def load(self) -> None:
         """Read every bulletin that has changed, and build the corpus."""
-        loaded = load(self.readings, self.now, with_drafts=self.with_drafts, workers=self.workers)
+        loaded = load(
+            self.readings,
+            self.now,
+            with_drafts=self.with_drafts,
+            workers=self.workers,
+            progress=self.progress,
+        )
         self.corpus = loaded.corpus
         self.problems += loaded.problems
         self.told = len(self.problems)
@@ -79,7 +87,8 @@ class Workshop:
         """Find what is wrong with single bulletins and between them, but for their links."""
         if not self._is_examined:
             self._is_examined = True
-            self.problems += [*self.readings.problems(), *check(self.corpus)]
+            with self.progress.stage(Stage.CHECKING):
+                self.problems += [*self.readings.problems(), *check(self.corpus)]
 
     def resolve(self, pages: HandWrittenPages) -> None:
         """Find where every link and citation leads, once the hand-written pages are known."""
@@ -87,14 +96,16 @@ class Workshop:
         resolver = Resolver(
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
-        resolver.run()
-        self.addresses, self.files = resolver.addresses, resolver.files
-        self.citations = Citations(self.corpus)
-        self.problems += [*resolver.problems, *self.citations.problems()]
+        with self.progress.stage(Stage.CHECKING, len(self.corpus.bulletins)) as tell:
+            resolver.run(tell)
+            self.addresses, self.files = resolver.addresses, resolver.files
+            self.citations = Citations(self.corpus)
+            self.problems += [*resolver.problems, *self.citations.problems()]
 
     def recall(self, conditions: Conditions) -> Findings | None:
         """Take from memory what ``resolve`` would find; None where that does not hold any more."""
-        recalled = recall(self.readings, self.corpus, conditions)
+        with self.progress.stage(Stage.CHECKING):
+            recalled = recall(self.readings, self.corpus, conditions)
         if recalled is None:
             return None
         self.addresses, self.files = recalled.addresses, recalled.files

@@ -11,6 +11,7 @@ from bantin.bulletin import Bulletin
 from bantin.citing import external_title
 from bantin.model import KnownIndex, Site
 from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.progress import Stage, Tell
 from bantin.rules import statuses
 from bantin.search import (
     SearchDocument,
@@ -61,8 +62,9 @@ def search_index(site: Site) -> IndexPlan:
         entries = [(item.document, item.key) for item in items]
         return _changed(site.index, update, (index_keys(entries), of), whole=True)
     entries = []
-    files = build_index(_analysed(site, items, entries), labels)
-    outputs = [_output(name, content) for name, content in files]
+    with site.progress.stage(Stage.INDEXING, len(items)) as tell:
+        files = build_index(_analysed(site, items, entries, tell), labels)
+        outputs = [_output(name, content) for name, content in files]
     return IndexPlan(outputs, index_keys(entries), of)
 
 
@@ -77,15 +79,17 @@ def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
     now = [*known.analyses]
     new: dict[str, bytes] = {}
     of: dict[str, str] = {}
-    for bulletin in changed:
-        item = _OfBulletin(site, bulletin)
-        now[now.index(known.of[bulletin.path])] = of[bulletin.path] = item.key
-        new[item.key] = item.analyse()
-    load = _Loader(site, new)
-    try:
-        update = update_texts(known.files, known.analyses, now, load)
-    except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
-        return None
+    with site.progress.stage(Stage.INDEXING, len(changed)) as tell:
+        for bulletin in changed:
+            item = _OfBulletin(site, bulletin)
+            now[now.index(known.of[bulletin.path])] = of[bulletin.path] = item.key
+            new[item.key] = item.analyse()
+            tell(1)
+        load = _Loader(site, new)
+        try:
+            update = update_texts(known.files, known.analyses, now, load)
+        except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
+            return None
     site.shelf.put_analyses(new.items())
     return _changed(known, update, (now, of), whole=False) if update else None
 
@@ -149,15 +153,16 @@ def _updated(
     """Return what makes of the published index that of *items*, None if it cannot be told."""
     old = {*known.analyses}
     fresh = [item for item in items if item.key not in old]
-    made = spread_map(_analysis, fresh, site.workers)
-    new = {item.key: analysis for item, analysis in zip(fresh, made, strict=True)}
-    if site.shelf:
-        site.shelf.put_analyses(new.items())
-    entries = [(item.document, item.key) for item in items]
-    try:
-        return update_index(known.files, known.analyses, entries, _Loader(site, new), labels)
-    except (KeyError, OSError, ValueError, zlib.error):
-        return None
+    with site.progress.stage(Stage.INDEXING, len(fresh)) as tell:
+        made = spread_map(_analysis, fresh, site.workers, tell)
+        new = {item.key: analysis for item, analysis in zip(fresh, made, strict=True)}
+        if site.shelf:
+            site.shelf.put_analyses(new.items())
+        entries = [(item.document, item.key) for item in items]
+        try:
+            return update_index(known.files, known.analyses, entries, _Loader(site, new), labels)
+        except (KeyError, OSError, ValueError, zlib.error):
+            return None
 
 
 def _changed(
@@ -183,7 +188,7 @@ def _output(name: str, content: bytes) -> Output:
 
 
 def _analysed(
-    site: Site, items: Sequence[_Item], entries: list[tuple[SearchDocument, str]]
+    site: Site, items: Sequence[_Item], entries: list[tuple[SearchDocument, str]], tell: Tell
 ) -> Iterator[tuple[SearchDocument, bytes]]:
     """Yield every document with its analysis; tell *entries* of each, with its key."""
     shelf = site.shelf
@@ -194,7 +199,7 @@ def _analysed(
 
     for start in range(0, len(items), _AT_ONCE):
         part = items[start : start + _AT_ONCE]
-        found = spread_map(read, part, site.workers)
+        found = spread_map(read, part, site.workers, tell)
         if shelf:
             shelf.put_analyses(
                 (item.key, analysis)
