@@ -1,12 +1,12 @@
 """A terminal for tests: what a program writes to it, and what is left on its screen."""
 
 import os
-import pty
 import re
 import subprocess
-import termios
 from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 _CONTROL = re.compile(r"\x1b\[K|\x1b\[[0-9;]*m|[\r\n]")
 
@@ -33,6 +33,8 @@ def screen(written: str) -> list[str]:
 
 def run_on_terminal(command: list[str], folder: Path, env: dict[str, str]) -> tuple[int, str]:
     """Run a command whose error stream is a terminal; return its exit code and what it wrote."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
+    termios = pytest.importorskip("termios")
     here, there = pty.openpty()
     termios.tcsetwinsize(there, (40, 200))
     process = subprocess.Popen(

@@ -75,7 +75,7 @@ def test_a_bar_tells_what_is_done_and_what_is_left(terminal: io.StringIO) -> Non
     with Bars(terminal, [])("Đọc bản tin", 200) as tell:
         tell(50)
         (line,) = screen(terminal.getvalue())
-    assert re.match(r"Đọc bản tin  25 % \|.*\| 50/200, .*/s, còn ", line)
+    assert re.match(r"Đọc bản tin  25 % \|.*\| 50/200, .* mục/s, còn ", line)
     assert screen(terminal.getvalue()) == [""]
 
 

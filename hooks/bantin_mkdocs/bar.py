@@ -13,6 +13,7 @@ from bantin.progress import Tell, hidden
 
 PATIENCE = 1.0  # seconds that a stage may take without a bar
 _FORM: Final = "{desc} {percentage:3.0f} % |{bar}| {n_fmt}/{total_fmt}, {rate_fmt}, còn {remaining}"
+_SMOOTHING: Final = 0.1  # how much of the rate is that of the last moment
 _CLEAR_LINE: Final = "\r\033[K"
 
 
@@ -84,6 +85,8 @@ class _Bar:
             file=self._terminal,
             bar_format=_FORM,
             dynamic_ncols=True,
+            unit=" mục",
+            smoothing=_SMOOTHING,
             miniters=1,
             leave=False,
         )
