@@ -31,8 +31,9 @@ class Workshop:
     *now* is the moment for which documents are published and in force; *markdown* the
     extensions and their configurations; *workers* how many processes may share the work. *shelf*
     is the file that keeps what was read, *maker* a hash of the program that reads, *clock* the
-    time of the run in nanoseconds since 1970; without them everything is read anew. ``told`` is how
-    many problems are of the settings and of the folder, which no build remembers.
+    time of the run in nanoseconds since 1970; without them everything is read anew. *progress*
+    is told of what takes long. ``told`` is how many problems are of the settings and of the folder,
+    which no build remembers.
     """
 
     settings: Settings
