@@ -146,7 +146,7 @@ def _relations(site: Site, bulletin: Bulletin) -> Iterator[model.Relation]:
 
 
 def _cited(site: Site, bulletin: Bulletin) -> Iterator[model.Cited]:
-    for cited in site.citations.cited_by(bulletin):
+    for cited in site.citations.documents(bulletin):
         if target := cited.bulletin:
             yield model.Cited(
                 number=target.number.text,
