@@ -19,7 +19,7 @@ LAYERS = (
         "dates",
         "files",
         "html_policy",
-        "inline",
+        "plain_markdown",
         "workers",
         "lock",
         "published",

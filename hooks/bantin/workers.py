@@ -16,6 +16,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Final, TypeVar
 
@@ -25,6 +26,7 @@ _Found = TypeVar("_Found")
 _Item = TypeVar("_Item")
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 _LEAST: Final = 64  # items for which a child is worth its start
+_BLOCK: Final = 32
 _GLANCE: Final = 0.1  # seconds after which it is looked how far children are
 _WORD: Final = 8  # bytes of a number that is shared
 
@@ -46,7 +48,7 @@ def spread(
     workers: int,
     tell: Tell = nobody,
 ) -> list[_Found]:
-    """Return what *work* finds for parts of *items*, in order: each child has every n-th of them.
+    """Return what *work* finds for parts of *items*: each child has every n-th block of them.
 
     *tell* is told of items that are done, now and then. What a child raises is raised here. Raises
     WorkerError if one dies.
@@ -57,10 +59,10 @@ def spread(
         return [work(_each(items, tell))]
     done = memoryview(mmap.mmap(-1, count * _WORD)).cast("Q")  # how many each child has done
     context = multiprocessing.get_context("fork")
-    children = []
+    parts, children = _dealt(items, count), []
     for index in range(count):
         receiver, sender = context.Pipe(duplex=False)
-        part = _each(items[index::count], _counter(done, index))
+        part = _each(parts[index], _counter(done, index))
         arguments = (os.getpid(), receiver, sender, work, part)
         child = context.Process(target=_child, args=arguments, daemon=True)
         child.start()
@@ -94,11 +96,21 @@ def spread_map(
 ) -> list[_Found]:
     """Return what *work* finds for each of *items*, in order. Tells and raises as ``spread``."""
     parts = spread(lambda some: [work(item) for item in some], items, workers, tell)
-    found = [*parts[0]] * len(parts)  # as many as there are items, or a few more
-    del found[len(items) :]
-    for index, part in enumerate(parts):
-        found[index :: len(parts)] = part
+    hands = [iter(part) for part in parts]
+    found: list[_Found] = []
+    while len(found) < len(items):
+        for hand in hands:
+            found += islice(hand, _BLOCK)
     return found
+
+
+def _dealt(items: Sequence[_Item], count: int) -> list[list[_Item]]:
+    """Return *items* dealt to *count* hands, a block at a time.
+
+    Neighbours stay together, as they lie together in the memory: a child copies what it touches.
+    """
+    blocks = [items[start : start + _BLOCK] for start in range(0, len(items), _BLOCK)]
+    return [[*chain.from_iterable(blocks[index::count])] for index in range(count)]
 
 
 def _each(items: Iterable[_Item], tell: Tell) -> Iterator[_Item]:
