@@ -207,6 +207,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
         )
     run.pages = sum(path.endswith("/index.html") for path in made)
     if _state.command == "serve":
+        # A file of the release; what was built is told when that is known.
         write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
     return env
 
@@ -250,7 +251,12 @@ def _report(run: Run, published: publish.Summary) -> None:
     )
     if os.environ.get(_TIMINGS, "0") not in ("", "0"):
         log.info(timings(run.progress))
-    log.info((preview_line if _state.command == "serve" else build_line)(done, run.progress))
+    if _state.command == "serve":
+        line = preview_line(done, run.progress)
+        write_problems(run.site_dir, run.workshop.problems, run.workshop.count, line)
+    else:
+        line = build_line(done, run.progress)
+    log.info(line)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

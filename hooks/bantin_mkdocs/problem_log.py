@@ -1,5 +1,6 @@
 """Problems in the log of MkDocs, and in the preview."""
 
+import json
 import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -35,10 +36,13 @@ def log_problems(problems: Iterable[Problem]) -> None:
         log.log(_LEVELS[found.kind.severity], text_line(found))
 
 
-def write_problems(folder: Path, problems: Iterable[Problem], count: int) -> None:
-    """Write problems for the preview, which shows them in its pages."""
+def write_problems(
+    folder: Path, problems: Iterable[Problem], count: int, built: str = ""
+) -> None:
+    """Write problems for the preview, which shows them in its pages, and what was *built*."""
     ordered = sorted(problems, key=lambda found: found.order)
-    (folder / _SERVE_PROBLEMS).write_text(as_json(ordered, count), "utf-8")
+    told = json.loads(as_json(ordered, count)) | {"built": built}
+    (folder / _SERVE_PROBLEMS).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
 
 def has_warnings() -> bool:
