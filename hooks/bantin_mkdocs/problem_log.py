@@ -36,9 +36,7 @@ def log_problems(problems: Iterable[Problem]) -> None:
         log.log(_LEVELS[found.kind.severity], text_line(found))
 
 
-def write_problems(
-    folder: Path, problems: Iterable[Problem], count: int, built: str = ""
-) -> None:
+def write_problems(folder: Path, problems: Iterable[Problem], count: int, built: str = "") -> None:
     """Write problems for the preview, which shows them in its pages, and what was *built*."""
     ordered = sorted(problems, key=lambda found: found.order)
     told = json.loads(as_json(ordered, count)) | {"built": built}
