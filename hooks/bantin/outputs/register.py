@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bantin.bulletin import Bulletin
 from bantin.dates import DocumentDate
 from bantin.model import Site
-from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.output import Output, Page, Shell, digest, late_page_output
 from bantin.paging import ListPage, Paging, jumps, newest_first
 from bantin.spreadsheet import FORMULA, Column, Link, workbook
 from bantin.views import Named, number_label, page_address
@@ -85,17 +86,16 @@ def register(site: Site, shell: Shell) -> Iterator[Output]:
         )
         for year, found in by_year.items()
     }
-    cells = {bulletin.path: _cells(site, bulletin) for bulletin in documents}
     whole = [*newest_first("register/", documents, _ROWS)]
     first = _Table("register/", "Sổ văn bản", whole, years)
     if len(whole) > 1:
         newest = next(iter(tables.values()))
         first = _Table("register/", newest.label, newest.pages, years)
     yield next(first.outputs(site, shell))
-    yield from _files("register/", "Sổ văn bản", documents, cells)
+    yield from _files(site, "register/", "Sổ văn bản", documents)
     for year, table in tables.items():
         yield from table.outputs(site, shell)
-        yield from _files(table.folder, table.label, by_year[year], cells)
+        yield from _files(site, table.folder, table.label, by_year[year])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +108,27 @@ class _Table:
     def outputs(self, site: Site, shell: Shell) -> Iterator[Output]:
         """Yield the pages; the first stands in the folder itself."""
         for index, one in enumerate(self.pages):
-            rows = tuple(_row(site, bulletin) for bulletin in one.rows)
-            view = RegisterView(
-                label=self.label,
-                rows=rows,
-                total=None if index else sum(len(page.rows) for page in self.pages),
-                dates=tuple(dict.fromkeys((rows[0].date, rows[-1].date))) if index else (),
-                years=self.years,
-                jumps=() if index else jumps(self.pages, _month),
-                paging=one.paging,
-                types=tuple(sorted({row.type for row in rows})),
-                issuers=tuple(sorted({row.issuer for row in rows})),
-                csv=f"{self.folder}register.csv",
-                xlsx=f"{self.folder}register.xlsx",
-            )
-            number = f" (trang {one.paging.page})" if index else ""
-            page = Page(
-                template="register.html",
-                address=one.address if index else self.folder,
-                title=f"{self.label}{number}",
-                view=view,
-                menu="register/",
-            )
-            yield page_output(page, shell)
+            address = one.address if index else self.folder
+            page = partial(self._page, site, one, address, is_first=not index)
+            yield late_page_output(address, page, shell)
+
+    def _page(self, site: Site, one: ListPage[Bulletin], address: str, *, is_first: bool) -> Page:
+        rows = tuple(_row(site, bulletin) for bulletin in one.rows)
+        view = RegisterView(
+            label=self.label,
+            rows=rows,
+            total=sum(len(page.rows) for page in self.pages) if is_first else None,
+            dates=() if is_first else tuple(dict.fromkeys((rows[0].date, rows[-1].date))),
+            years=self.years,
+            jumps=jumps(self.pages, _month) if is_first else (),
+            paging=one.paging,
+            types=tuple(sorted({row.type for row in rows})),
+            issuers=tuple(sorted({row.issuer for row in rows})),
+            csv=f"{self.folder}register.csv",
+            xlsx=f"{self.folder}register.xlsx",
+        )
+        number = "" if is_first else f" (trang {one.paging.page})"
+        return Page("register.html", address, f"{self.label}{number}", view, menu="register/")
 
 
 def _month(bulletin: Bulletin) -> str | None:
@@ -168,17 +166,23 @@ def _cells(site: Site, bulletin: Bulletin) -> tuple[str, ...]:
     )
 
 
-def _files(
-    folder: str,
-    label: str,
-    documents: Sequence[Bulletin],
-    cells: Mapping[str, tuple[str, ...]],
-) -> Iterator[Output]:
-    rows = [cells[bulletin.path] for bulletin in documents]
-    yield Output(f"{folder}register.csv", digest("register.csv", rows), lambda: csv_bytes(rows))
-    dates = [bulletin.front.date for bulletin in documents]
-    key = digest("register.xlsx", label, rows, dates)
-    yield Output(f"{folder}register.xlsx", key, lambda: _xlsx(label, rows, dates))
+def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
+    def rows() -> list[tuple[str, ...]]:
+        return [_cells(site, bulletin) for bulletin in documents]
+
+    def dates() -> list[DocumentDate]:
+        return [bulletin.front.date for bulletin in documents]
+
+    yield Output(
+        f"{folder}register.csv",
+        lambda: digest("register.csv", rows()),
+        lambda: csv_bytes(rows()),
+    )
+    yield Output(
+        f"{folder}register.xlsx",
+        lambda: digest("register.xlsx", label, rows(), dates()),
+        lambda: _xlsx(label, rows(), dates()),
+    )
 
 
 def _xlsx(label: str, rows: Sequence[tuple[str, ...]], dates: Sequence[DocumentDate]) -> bytes:
