@@ -4,25 +4,21 @@ MkDocs owns the theme, its configuration, and the few hand-written pages; the li
 rest. The site is built beside the old one and swapped in when all is well.
 """
 
-import html
 import logging
 import os
 import posixpath
 import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Link, Navigation
-from mkdocs.utils import CountHandler
 
 from bantin import publish, reference
 from bantin.catalogue import Problems
@@ -30,31 +26,29 @@ from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
 from bantin.ledger import Ledger, maker
 from bantin.lock import BuildLock
-from bantin.memory import (
-    Conditions,
-    Findings,
-    published_analyses,
-    remember,
-    remember_texts,
-)
-from bantin.model import HandWrittenPage, KnownIndex, Site
-from bantin.output import digest
 from bantin.outputs.home import home_view
-from bantin.plan import Plan, plan, plan_texts
-from bantin.problems import Problem, problem
-from bantin.published import PublishedFolder
-from bantin.reporters import as_json, summary, text_line
+from bantin.problems import problem
+from bantin.progress import Progress, Stage
 from bantin.search.classic import classic_script, minified
 from bantin.settings import read_settings
-from bantin.siteconfig import locate, shown_path
+from bantin.siteconfig import locate
 from bantin.source import why
 from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
+from bantin_mkdocs.bar import shown
+from bantin_mkdocs.build_report import Done, build_line, clock, preview_line, timings
+from bantin_mkdocs.planning import plan_site
+from bantin_mkdocs.problem_log import (
+    PROGRAM,
+    RefusedError,
+    has_warnings,
+    log,
+    log_problems,
+    write_problems,
+)
+from bantin_mkdocs.run import Run
 from bantin_mkdocs.shell import ThemeShell, escape_our_templates
-
-# ProperDocs, the fork of MkDocs, answers to the name of MkDocs but logs under its own.
-_PROGRAM = get_context.__module__.partition(".")[0]
-log = logging.getLogger(f"{_PROGRAM}.bantin")
+from bantin_mkdocs.site_files import SiteFiles
 
 _MENU = (
     ("Tin tức", "types/tin/"),
@@ -71,64 +65,13 @@ _NEEDLESS = re.compile(r"sitemap\.xml|assets/.*\.map|assets/javascripts/(?:lunr|
 _SHELVES = {"serve": ".cache/bantin/preview.sqlite3"}
 _SHELF = ".cache/bantin/readings.sqlite3"
 _LEDGER = ".cache/bantin/ledger.sqlite3"
-_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
-_SERVE_PROBLEMS = "bantin-problems.json"
-
-
-@dataclass
-class _Run:
-    """One build: what is known of it from one event to the next."""
-
-    workshop: Workshop
-    site_dir: Path
-    ledger: Ledger
-    release: publish.Release | None = None
-    files: Files | None = None
-    nav: Navigation | None = None
-    site: Site | None = None
-    reported: int = 0
-    conditions: Conditions | None = None
-    findings: Findings | None = None
-    is_whole: bool = True
-    menu: dict[str, Link] = field(default_factory=dict)
-    below_docs: str = ""
-
-    def report(self) -> None:
-        """Log the problems that came up since the last report."""
-        _log(self.workshop.problems[self.reported :])
-        self.reported = len(self.workshop.problems)
-
-    def remember(self, release: str) -> None:
-        """Keep for the next build what this one, now published as *release*, found out."""
-        if self.conditions is None or self.findings is None or self.site is None:
-            return
-        now = replace(self.conditions, release=release)
-        if self.is_whole:
-            remember(self.site, self.workshop.readings, now, self.findings)
-        else:
-            remember_texts(self.workshop.readings, now, self.findings)
-
-    def open_release(self) -> publish.Release:
-        """Return the release that this build makes."""
-        if self.release is None:
-            raise PluginError("on_config has not begun a release")
-        return self.release
-
-    def abandon(self) -> None:
-        """Throw away a release that was not finished."""
-        if self.release:
-            self.release.abandon()
-
-    def stop(self) -> None:
-        """End the build if there are errors."""
-        if any(found.is_error for found in self.workshop.problems):
-            raise _RefusedError(self.workshop.problems, self.workshop.count)
+_TIMINGS = "BANTIN_TIMINGS"  # in the environment: MkDocs takes no options of a hook
 
 
 @dataclass
 class _State:
     command: str = "build"
-    run: _Run | None = None
+    run: Run | None = None
     lock: BuildLock | None = None
 
     def end(self) -> None:
@@ -153,12 +96,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     file = Path(config.config_file_path or "mkdocs.yml")
     _state.lock = BuildLock(file)
     _state.lock.take(lambda: log.info("Đang đợi một lần dựng khác của trang này xong…"))
+    progress = Progress(clock, shown(logging.getLogger(PROGRAM)))
     settings, problems = read_settings(config.extra.get("bantin"), lambda path: locate(file, path))
     if not config.site_url:
         problems.append(problem(Problems.NO_SITE_URL, locate(file, ("site_url",))))
     if settings is None or any(found.is_error for found in problems):
-        _log(problems)
-        raise _RefusedError(problems, 0)
+        log_problems(problems)
+        raise RefusedError(problems, 0)
     workshop = Workshop(
         settings=settings,
         config_file=file,
@@ -170,6 +114,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         shelf=file.parent / _SHELVES.get(_state.command, _SHELF),
         maker=maker(),
         clock=time.time_ns(),
+        progress=progress,
     )
     workshop.problems += problems
     workshop.load()
@@ -179,7 +124,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         ledger = Ledger(None if _state.command == "serve" else file.parent / _LEDGER, site_dir)
     below_docs = _path_from_docs(workshop)
-    _state.run = run = _Run(workshop, site_dir, ledger, below_docs=below_docs)
+    _state.run = run = Run(
+        workshop, site_dir, ledger, progress, _state.command, below_docs=below_docs
+    )
     if not workshop.readings.quiet:
         workshop.examine()
     if any(found.is_error for found in workshop.problems):
@@ -192,9 +139,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     toc.setdefault("slugify", workshop.renderer.slugify)
     config.theme.static_templates.discard("sitemap.xml")  # the plan has its own, with bulletins
     try:
-        run.release = publish.begin(
-            site_dir, ledger, 1 if _state.command == "serve" else settings.releases
-        )
+        with progress.stage(Stage.SURVEYING):
+            keep = 1 if _state.command == "serve" else settings.releases
+            run.release = publish.begin(site_dir, ledger, keep)
         config.site_dir = str(run.release.scratch)
     except OSError as error:
         raise PluginError(_why_not(error)) from error
@@ -209,7 +156,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [*files]:
         if file.src_dir != config.docs_dir and _NEEDLESS.fullmatch(file.src_uri):
             files.remove(file)
-    files = _SiteFiles(files, config, run)
+    files = SiteFiles(files, config, run.workshop.corpus, run.below_docs)
     for name, content in reference.pages(run.workshop.settings).items():
         if files.get_file_from_path(name) is None:
             files.append(File.generated(config, name, content=content))
@@ -248,118 +195,21 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
     shell = ThemeShell(env, config, run.nav, run.menu, run.below_docs)
-    run.conditions = _conditions(run, config, files, shell)
-    planned = _plan_texts(run, config, files, shell) or _plan_whole(run, config, files, shell)
-    found = run.workshop.problems[run.workshop.told :]
-    run.findings = Findings(found, planned.index.analyses, planned.index.of)
-    run.is_whole = planned.whole
-    made = publish.write(
-        planned.outputs,
-        run.open_release(),
-        run.workshop.workers,
-        whole=planned.whole,
-        removed=planned.removed,
-    )
-    if _state.command == "serve":
-        _write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
-    log.info(
-        "Bản tin: %d bản tin, %d tệp; lập mới %d tệp, trong đó %d trang.",
-        len(run.workshop.corpus.bulletins),
-        len(planned.outputs),
-        len(made),
-        sum(path.endswith("/index.html") for path in made),
-    )
-    return env
-
-
-def _conditions(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Conditions:
-    """Return under what the findings of this build hold."""
-    pages = _hand_written(files)
-    settings = run.workshop.settings.model_dump(mode="json", exclude={"bulletins_dir", "releases"})
-    made_with = digest(shell.digest, config.site_url, settings, pages, _state.command)
-    return Conditions(made_with, run.workshop.now, run.open_release().note)
-
-
-def _plan_texts(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan | None:
-    """Plan the pages whose bulletins' text changed, if that is all that has changed."""
-    release = run.open_release()
-    if run.conditions is None or not release.is_intact:
-        return None
-    known = run.workshop.recall(run.conditions)
-    if known is None:
-        return None
-    run.site = _site(run, config, files, known.analysis_of)
-    planned = plan_texts(run.site, shell, run.workshop.readings.changed)
-    if planned is None:
-        del run.workshop.problems[run.workshop.told :]
-        return None
-    run.report()
-    return planned
-
-
-def _plan_whole(run: _Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan:
-    """Check all links, and plan the whole site."""
-    run.workshop.resolve(_Pages(files))
-    run.report()
-    run.stop()
-    run.site = _site(run, config, files, {})
-    taken = {
-        file.dest_uri: shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
-        for file in files
-    }
-    planned = plan(run.site, shell, taken)
-    run.workshop.problems += planned.problems
-    run.report()
-    run.stop()
-    return planned
-
-
-def _site(run: _Run, config: MkDocsConfig, files: Files, analysis_of: Mapping[str, str]) -> Site:
-    url = config.site_url or ""
-    workshop = run.workshop
-    return Site(
-        name=config.site_name,
-        url=url if url.endswith("/") else f"{url}/",
-        description=config.site_description or "",
-        author=config.site_author or "",
-        corpus=workshop.corpus,
-        library=workshop.library,
-        addresses=workshop.addresses,
-        files=workshop.files,
-        citations=workshop.citations,
-        workers=workshop.workers,
-        pages=_hand_written(files),
-        shelf=workshop.readings.shelf,
-        index=_published_index(run, analysis_of),
-    )
-
-
-def _hand_written(files: Files) -> tuple[HandWrittenPage, ...]:
-    return tuple(
-        HandWrittenPage(
-            "" if file.page.url == "./" else file.page.url,
-            html.unescape(str(file.page.title or "")),
-            file.page.content or "",
+    planned = plan_site(run, config, files, shell)
+    with run.progress.stage(Stage.MAKING, len(planned.outputs)) as tell:
+        made = publish.write(
+            planned.outputs,
+            run.open_release(),
+            run.workshop.workers,
+            whole=planned.whole,
+            removed=planned.removed,
+            tell=tell,
         )
-        for file in files.documentation_pages()
-        if file.page
-    )
-
-
-def _published_index(run: _Run, analysis_of: Mapping[str, str]) -> KnownIndex | None:
-    """Return the index of the search as it is published, if all about it is known."""
-    release = run.open_release()
-    analyses = published_analyses(run.workshop.readings.shelf, release.note)
-    if not release.is_intact or analyses is None:
-        return None
-    outputs = {
-        path.removeprefix("search/"): key
-        for path, key in run.ledger.keys.items()
-        if path.startswith("search/") and path.endswith(".js")
-    }
-    return KnownIndex(
-        PublishedFolder(run.site_dir / "search", outputs), outputs, analyses, analysis_of
-    )
+    run.pages = sum(path.endswith("/index.html") for path in made)
+    if _state.command == "serve":
+        # A file of the release; what was built is told when that is known.
+        write_problems(Path(config.site_dir), run.workshop.problems, run.workshop.count)
+    return env
 
 
 def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
@@ -374,14 +224,39 @@ def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
 def on_post_build(config: MkDocsConfig) -> None:
     """Swap the new site in, unless a strict build is about to fail."""
     run = _run()
-    if config.strict and _has_warnings():
+    if config.strict and has_warnings():
         run.abandon()
     else:
         release = str(run.workshop.clock)
-        run.open_release().publish(release)
-        run.remember(release)
+        with run.progress.stage(Stage.PUBLISHING) as tell:
+            published = run.open_release().publish(release)
+            tell(len(published.written))
+        with run.progress.stage(Stage.REMEMBERING):
+            run.remember(release)
+        _report(run, published)
     _state.end()
     config.site_dir = str(run.site_dir)  # `mkdocs gh-deploy` goes on from here
+
+
+def _report(run: Run, published: publish.Summary) -> None:
+    """Say what the build did; where the time went, too, if somebody asked for that."""
+    readings = run.workshop.readings
+    done = Done(
+        changed=readings.changed,
+        read=readings.anew,
+        bulletins=run.workshop.count,
+        pages=run.pages,
+        written=len(published.written),
+        reused=published.kept,
+    )
+    if os.environ.get(_TIMINGS, "0") not in ("", "0"):
+        log.info(timings(run.progress))
+    if _state.command == "serve":
+        line = preview_line(done, run.progress)
+        write_problems(run.site_dir, run.workshop.problems, run.workshop.count, line)
+    else:
+        line = build_line(done, run.progress)
+    log.info(line)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
@@ -416,92 +291,15 @@ def on_serve(server: Any, **_: Any) -> Any:
             build(*args, **kwargs)
         except SystemExit as stop:  # MkDocs' Abort: the problems are logged already
             refused = stop.__cause__ or stop.__context__
-            if not isinstance(refused, _RefusedError) or _state.run is None:
+            if not isinstance(refused, RefusedError) or _state.run is None:
                 raise
-            _write_problems(_state.run.site_dir, refused.problems, refused.count)
+            write_problems(_state.run.site_dir, refused.problems, refused.count)
 
     server.builder = build_or_show
     return server
 
 
-class _RefusedError(PluginError):
-    """Bulletins with errors: the build ends with exit code 1 and no traceback."""
-
-    def __init__(self, problems: Sequence[Problem], count: int) -> None:
-        super().__init__(f"{summary(problems, count)} Trang đã đăng giữ nguyên.")
-        self.problems = problems
-        self.count = count
-
-
-class _SiteFiles(Files):
-    """The files that MkDocs handles; asked for one by one, also the bulletins."""
-
-    def __init__(self, files: Files, config: MkDocsConfig, run: _Run) -> None:
-        super().__init__(files)
-        self._config = config
-        self._corpus = run.workshop.corpus
-        # Editors name a bulletin by its path on disk; MkDocs' own habit is the path on the site.
-        self._folders = (f"{run.below_docs}/", "bulletins/")
-
-    def get_file_from_path(self, path: str) -> File | None:
-        return super().get_file_from_path(path) or self._bulletin(PurePath(path).as_posix())
-
-    def _bulletin(self, path: str) -> File | None:
-        for folder in self._folders:
-            bulletin = self._corpus.by_path.get(path.removeprefix(folder))
-            if bulletin and path.startswith(folder):
-                address = f"bulletins/{bulletin.address}/index.html"
-                anchors = self._corpus.bodies[bulletin.path].anchors
-                return _FinishedFile(path, address, self._config, anchors)
-        return None
-
-
-class _FinishedFile(File):
-    """A page that the plan writes; MkDocs knows it for links and their anchors only."""
-
-    def __init__(
-        self, src_uri: str, dest_uri: str, config: MkDocsConfig, anchors: frozenset[str]
-    ) -> None:
-        super().__init__(
-            src_uri,
-            src_dir=None,
-            dest_dir=config.site_dir,
-            use_directory_urls=True,
-            dest_uri=dest_uri,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.page: Any = _Anchors(anchors)
-
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, *_: Any, **__: Any) -> None:
-        """Leave the writing to the plan."""
-
-
-@dataclass(frozen=True)
-class _Anchors:
-    """As much of a page as MkDocs looks at when it checks links to anchors."""
-
-    present_anchor_ids: frozenset[str]
-
-
-class _Pages:
-    """The hand-written pages, as the library sees them."""
-
-    def __init__(self, files: Files) -> None:
-        self._pages = {file.src_uri: file for file in files.documentation_pages()}
-
-    def address(self, path: str) -> str | None:
-        file = self._pages.get(path)
-        return None if file is None else "" if file.url == "./" else file.url
-
-    def anchors(self, path: str) -> frozenset[str]:
-        page = self._pages[path].page
-        return frozenset(getattr(page, "present_anchor_ids", None) or ())
-
-
-def _run() -> _Run:
+def _run() -> Run:
     if _state.run is None:
         raise PluginError("on_config has not run")
     return _state.run
@@ -522,7 +320,7 @@ def _path_from_docs(workshop: Workshop) -> str:
     return posixpath.relpath(workshop.library.root.as_posix(), workshop.docs_dir.as_posix())
 
 
-def _refuse_folders(config: MkDocsConfig, run: _Run) -> None:
+def _refuse_folders(config: MkDocsConfig, run: Run) -> None:
     """Refuse folders in which MkDocs or the swap would lay hands on the bulletins."""
     root = run.workshop.library.root.resolve()
     docs, project = Path(config.docs_dir).resolve(), run.workshop.config_file.resolve().parent
@@ -542,21 +340,4 @@ def _why_not(error: OSError) -> str:
     return (
         f"Không đọc hoặc ghi được «{error.filename or 'trang'}»: {why(error)}. "
         "Trang đã đăng giữ nguyên."
-    )
-
-
-def _log(problems: Iterable[Problem]) -> None:
-    for found in sorted(problems, key=lambda found: found.order):
-        log.log(_LEVELS[found.kind.severity], text_line(found))
-
-
-def _write_problems(folder: Path, problems: Iterable[Problem], count: int) -> None:
-    ordered = sorted(problems, key=lambda found: found.order)
-    (folder / _SERVE_PROBLEMS).write_text(as_json(ordered, count), "utf-8")
-
-
-def _has_warnings() -> bool:
-    return any(
-        isinstance(handler, CountHandler) and handler.get_counts()
-        for handler in logging.getLogger(_PROGRAM).handlers
     )

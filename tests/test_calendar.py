@@ -1,6 +1,6 @@
 """Events and deadlines of a site: what holds, in which order, and in which calendars."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +231,22 @@ def test_the_box_holds_what_can_still_come(tmp_path: Path) -> None:
         b=bulletin(number="02/TB-VP", date="2026-11-20"),
     )
     assert [day.title for day in perhaps_coming(site.corpus)] == ["Nộp lưu hồ sơ", "Gửi báo cáo"]
+
+
+def test_the_home_page_has_the_nearest_of_many(tmp_path: Path) -> None:
+    """Of all that is to come it holds the two hundred that come first, yearly ones among them."""
+    first = date(2026, 3, 10)
+    many = [
+        {"title": f"Việc {n}", "date": (first + timedelta(days=n)).isoformat()} for n in range(250)
+    ]
+    soon, late = {"title": "Sớm", "every": "03-31"}, {"title": "Muộn", "every": "01-31"}
+    site = load(tmp_path, a=bulletin(date="2026-03-05", deadlines=[late, *reversed(many), soon]))
+    found = [day.title for day in perhaps_coming(site.corpus)]
+    assert found == [
+        *(f"Việc {n}" for n in range(21)),
+        "Sớm",
+        *(f"Việc {n}" for n in range(21, 199)),
+    ]
 
 
 def test_a_long_history_is_cut(tmp_path: Path) -> None:

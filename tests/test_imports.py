@@ -13,13 +13,13 @@ LIBRARY = ROOT / "hooks" / "bantin"
 
 # From the ground up: a module imports only from layers below its own, or from its own package.
 LAYERS = (
-    {"problems", "text"},
+    {"problems", "text", "progress"},
     {
         "catalogue",
         "dates",
         "files",
         "html_policy",
-        "inline",
+        "plain_markdown",
         "workers",
         "lock",
         "published",

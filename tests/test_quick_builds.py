@@ -39,8 +39,8 @@ def _warnings(built: Built) -> list[str]:
     return sorted(re.findall(r"\[BT\d+\]", built.output))
 
 
-def _files_made(built: Built) -> int:
-    found = re.search(r"lập mới (\d+) tệp", built.output)
+def _files_written(built: Built) -> int:
+    found = re.search(r"ghi (\d+) tệp", built.output)
     assert found
     return int(found[1])
 
@@ -91,9 +91,9 @@ def test_the_log_shows_editors_no_insides(tmp_path: Path) -> None:
 
 
 def test_an_edit_is_a_small_part_of_a_build(tmp_path: Path) -> None:
-    """The build says how many files it made: for a sentence, few of them."""
+    """The build says how many files it wrote: for a sentence, few of them."""
     config = _site(tmp_path)
-    whole = _files_made(build(config))
+    whole = _files_written(build(config))
     _edit(config, "Hết rồi.")
-    assert 0 < _files_made(build(config)) < whole / 4
-    assert _files_made(build(config)) == 0
+    assert 0 < _files_written(build(config)) < whole / 4
+    assert _files_written(build(config)) == 0

@@ -226,7 +226,7 @@ def test_the_shelf_keeps_analyses_notes_and_crossings(tmp_path: Path) -> None:
     shelf.put_analyses([("one", b"1"), ("two", b"2")])
     shelf.keep_analyses({"two"})
     assert (shelf.analysis("one"), shelf.analysis("two")) == (None, b"2")
-    row = Row("a.md", Stamp(1, 2, 3), b"content", "[]", b"card")
+    row = Row("a.md", Stamp(1, 2, 3), b"content", "[]", b"card", is_faulty=False)
     shelf.put([Entry(row, deflated(b"{}"), deflated(b"<p>"))], [], [])
     shelf.remember({"n": b"note"}, [(row, b"crossing")], whole=True)
     assert (shelf.note("n"), shelf.crossing("a.md"), shelf.note("?")) == (

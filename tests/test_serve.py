@@ -3,6 +3,7 @@
 import contextlib
 import json
 import queue
+import re
 import signal
 import socket
 import subprocess
@@ -155,6 +156,14 @@ def test_warnings_are_shown_and_the_page_is_new(preview: Preview, folder: Path) 
     assert [row["code"] for row in preview.problems()] == ["BT202"]
     preview.change(file, bulletin("Hết nhắc.\n"))
     assert preview.problems() == []
+
+
+def test_the_preview_says_what_it_built_again(preview: Preview, folder: Path) -> None:
+    """An editor sees that the change has arrived, and in how many seconds."""
+    said = preview.change(folder / "bulletins" / "2026" / "a.md", bulletin("Lời khác.\n"))
+    line = re.search(r"Bản tin: dựng lại 2026/a\.md; lập mới \d+ trang; \d+,\d giây\.\n", said)
+    assert line
+    assert json.loads(preview.get("bantin-problems.json"))["built"] == line[0].strip()
 
 
 def test_broken_settings_are_shown_too(preview: Preview, folder: Path) -> None:

@@ -5,7 +5,7 @@ bulletin lacks is null, an empty text or an empty list. Fields may be added; non
 changes its meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 from pydantic import Field, TypeAdapter
@@ -211,7 +211,7 @@ _PUBLICATION: Final = TypeAdapter(Publication)
 _BULLETIN: Final = TypeAdapter(Bulletin)
 
 
-def publication(schema: str, site: str, url: str, bulletins: Sequence[Bulletin]) -> bytes:
+def publication(schema: str, site: str, url: str, bulletins: Iterable[Bulletin]) -> bytes:
     """Return ``api/bulletins.json``: JSON in UTF-8, a bulletin to each line."""
     head = _PUBLICATION.dump_json(Publication(schema, site, url, "vi", ()))
     rows = _SEPARATOR.join(_BULLETIN.dump_json(bulletin) for bulletin in bulletins)

@@ -22,7 +22,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from bantin.citations import Mention, mentions_in_html
 from bantin.html_policy import watch_raw_html
-from bantin.inline import skip_plain_text
+from bantin.plain_markdown import skip_plain_text
 from bantin.text import slugify
 
 _TOKEN: Final = re.compile("\x1a(\\d+)\x1a")
@@ -124,6 +124,8 @@ class Renderer:
         self.key = hashlib.sha256(made_with.encode()).hexdigest()
         self._markdown = markdown.Markdown(extensions=names, extension_configs=merged)
         skip_plain_text(self._markdown)
+        contents: Any = self._markdown.treeprocessors["toc"]
+        self._contents, self._contents_mark = contents, str(contents.marker)
         self._watcher.register(self._markdown)
         self._raw = watch_raw_html(self._markdown)
 
@@ -132,6 +134,8 @@ class Renderer:
         self._markdown.reset()
         self._watcher.clear()
         self._raw.clear()
+        # without a mark, each element of the page need not be asked whether it is that
+        self._contents.marker = self._contents_mark if self._contents_mark in text else ""
         try:
             source = self._markdown.convert(text.replace("\x1a", ""))  # the sign of our tokens
         except RecursionError:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from bantin.bulletin import Bulletin
 from bantin.catalogue import Problems
@@ -53,40 +54,70 @@ class Citing:
     sentences: tuple[str, ...]
 
 
+class Document(NamedTuple):
+    """A document that a bulletin cites; its name is a path or, if external, a slug."""
+
+    name: str
+    bulletin: Bulletin | None
+    external: ExternalDocument | None = None
+
+
+class Meaning(NamedTuple):
+    """What a mention in a body means: a resolution without the mention, which weighs much more."""
+
+    outcome: Literal["bulletin", "external", "ambiguous"]
+    key: str
+    external: ExternalDocument | None
+
+
 class Citations:
     """The citations of a corpus.
 
-    They are resolved once, or remembered from the last build: *resolved* by the path of the
+    They are resolved once, or remembered from the last build: *meanings* by the path of the
     bulletin that mentions, and a function that tells who cites the bulletin at a path.
     """
 
     def __init__(
         self,
         corpus: Corpus,
-        resolved: Mapping[str, Sequence[Resolution]] | None = None,
+        meanings: Mapping[str, Sequence[Meaning]] | None = None,
         sources: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         self.corpus = corpus
         self._heads: dict[str, tuple[tuple[Part, Resolution], ...]] = {}
-        self._resolved = self._found() if resolved is None else resolved
+        self._links: dict[str, tuple[str, ...]] = {}
+        self._problems: list[Problem] = []
+        self._meanings = self._found() if meanings is None else meanings
         self.sources = sources or self._found_sources
         # what was remembered has each external document settled
-        self._externals = self._known_externals() if resolved is None else {}
+        self._externals = self._known_externals() if meanings is None else {}
 
     @cached_property
     def _index(self) -> CitationIndex:
         return CitationIndex.of(_entry(bulletin) for bulletin in self.corpus.bulletins)
 
-    def _found(self) -> dict[str, list[Resolution]]:
+    def _found(self) -> dict[str, tuple[Meaning, ...]]:
+        """Resolve all mentions, asking once for each body."""
         found = {}
+        same: dict[ExternalDocument, ExternalDocument] = {}
         for bulletin in self.corpus.bulletins:
             heads = head_mentions(bulletin)
-            is_read = bulletin.front.citations
-            mentions = self.corpus.bodies[bulletin.path].mentions if is_read else ()
+            body = self.corpus.bodies[bulletin.path]
+            mentions = body.mentions if bulletin.front.citations else ()
             resolved = resolve([*(one.ordered for one in heads), *mentions], self._index)
             self._heads[bulletin.path] = _above_the_body(heads, resolved)
+            self._linked(bulletin)
             if mentions:
-                found[bulletin.path] = resolved[len(heads) :]
+                in_body = resolved[len(heads) :]
+                self._problems += self._problems_in(bulletin, in_body)
+                found[bulletin.path] = tuple(
+                    Meaning(
+                        one.outcome,
+                        one.key,
+                        one.external and same.setdefault(one.external, one.external),
+                    )
+                    for one in in_body
+                )
         return found
 
     def _above(self, bulletin: Bulletin) -> tuple[tuple[Part, Resolution], ...]:
@@ -120,62 +151,76 @@ class Citations:
         """Return the HTML of the title, the lead or the caption, with its mentions marked."""
         source = html.escape(head_text(bulletin, part), quote=False)
         found = [one for where, one in self._settled_above(bulletin) if where == part]
-        return self._annotated(source, bulletin, found) if found else source
+        meanings = [Meaning(one.outcome, one.key, one.external) for one in found]
+        mentions = [one.mention for one in found]
+        return self._annotated(source, bulletin, mentions, meanings) if found else source
 
-    def settled(self, bulletin: Bulletin) -> list[Resolution]:
-        """Return the resolutions of a bulletin as *resolved* takes them."""
+    def settled(self, bulletin: Bulletin) -> list[Meaning]:
+        """Return what the mentions of a body mean, as *meanings* takes it."""
         return [
-            replace(one, external=self._external(one)) if one.external else one
-            for one in self._resolved.get(bulletin.path, ())
+            one._replace(external=self._external(one.external))
+            for one in self._meanings.get(bulletin.path, ())
         ]
 
     def problems(self) -> list[Problem]:
         """Return what editors may want to know: slips in numbers, and mentions of two meanings."""
-        found: list[Problem | None] = []
+        found = [*self._problems]
         for bulletin in self.corpus.bulletins:
             for part, resolution in self._above(bulletin):
-                keys = ("image", "caption") if part == "caption" else (part,)
-                found.append(self._problem(resolution, bulletin.place_of(*keys)))
-        for path, resolutions in self._resolved.items():
-            bulletin = self.corpus.by_path[path]
-            seen: dict[str, int] = {}
-            for resolution in resolutions:
-                written = resolution.mention.written
-                occurrence = seen.get(written, 0)
-                seen[written] = occurrence + 1
-                if resolution.outcome == "ambiguous" or resolution.mention.slip:
-                    place = bulletin.place_in_body(written, occurrence)
-                    found.append(self._problem(resolution, place))
-        return [one for one in found if one]
+                if _is_doubtful(resolution):
+                    keys = ("image", "caption") if part == "caption" else (part,)
+                    found += self._problem(resolution, bulletin.place_of(*keys))
+        return found
 
-    def _problem(self, resolution: Resolution, place: Place) -> Problem | None:
+    def _problems_in(self, bulletin: Bulletin, resolutions: Sequence[Resolution]) -> list[Problem]:
+        found: list[Problem] = []
+        seen: dict[str, int] = {}
+        for resolution in resolutions:
+            written = resolution.mention.written
+            occurrence = seen.get(written, 0)
+            seen[written] = occurrence + 1
+            if _is_doubtful(resolution):
+                place = bulletin.place_in_body(written, occurrence)
+                found += self._problem(resolution, place)
+        return found
+
+    def _problem(self, resolution: Resolution, place: Place) -> Iterator[Problem]:
         written, number = resolution.mention.written, resolution.mention.number.text
         if resolution.outcome == "ambiguous":
             candidates = [self.corpus.by_path[entry.key] for entry in resolution.candidates]
             listed = ", ".join(f"{b.file} ({b.front.date.numeric})" for b in candidates)
             details = {"value": written, "number": number, "candidates": listed}
-            return problem(Problems.CITATION_AMBIGUOUS, place, **details)
-        if resolution.mention.slip and _bare(written) != _bare(number):
-            return problem(Problems.CITATION_SLIP, place, value=written, correction=number)
-        return None
+            yield problem(Problems.CITATION_AMBIGUOUS, place, **details)
+        elif _bare(written) != _bare(number):
+            yield problem(Problems.CITATION_SLIP, place, value=written, correction=number)
+
+    def documents(self, bulletin: Bulletin) -> tuple[Document, ...]:
+        """Return what a bulletin cites, in the order of first mention; then what it links to."""
+        found: dict[str, Document] = {}
+        linked = (Document(path, self.corpus.by_path[path]) for path in self._linked(bulletin))
+        for one in (*self._mentioned(bulletin), *linked):
+            if one:
+                found.setdefault(one.name, one)
+        return tuple(found.values())
+
+    def sentences(self, bulletin: Bulletin) -> dict[str, tuple[str, ...]]:
+        """Return the sentences of a bulletin that mention documents, by the documents' names."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        is_telling = bool(self._meanings.get(bulletin.path))
+        texts = [one.mention.sentence for _part, one in self._above(bulletin)]
+        mentions = self.corpus.bodies[bulletin.path].mentions if is_telling else ()
+        texts += [one.sentence for one in mentions]
+        for document, text in zip(self._mentioned(bulletin), texts, strict=True):
+            if document:
+                found[document.name][text] = None
+        return {name: tuple(own) for name, own in found.items()}
 
     def cited_by(self, bulletin: Bulletin) -> tuple[Cited, ...]:
-        """Return what a bulletin cites, in the order of first mention; then what it links to."""
-        sentences: dict[str, list[str]] = defaultdict(list)
-        documents: dict[str, Cited] = {}
-        above = [one for _part, one in self._settled_above(bulletin)]
-        for resolution in (*above, *self._resolved.get(bulletin.path, ())):
-            if resolution.outcome == "ambiguous" or resolution.key == bulletin.path:
-                continue
-            external = self._external(resolution)
-            name = external.slug if external else resolution.key
-            documents.setdefault(name, Cited(self.corpus.by_path.get(resolution.key), external, ()))
-            sentences[name].append(resolution.mention.sentence)
-        for target in self._linked(bulletin):
-            documents.setdefault(target.path, Cited(target, None, ()))
+        """Return what a bulletin cites, with the sentences that mention it."""
+        sentences = self.sentences(bulletin)
         return tuple(
-            replace(cited, sentences=tuple(dict.fromkeys(sentences[name])))
-            for name, cited in documents.items()
+            Cited(one.bulletin, one.external, sentences.get(one.name, ()))
+            for one in self.documents(bulletin)
         )
 
     def citing(self, bulletin: Bulletin) -> tuple[Citing, ...]:
@@ -183,25 +228,38 @@ class Citations:
         sources = [self.corpus.by_path[path] for path in self.sources(bulletin.path)]
         sources.sort(key=lambda one: (*one.facts.newest, one.path))
         return tuple(
-            Citing(source, cited.sentences)
-            for source in sources
-            for cited in self.cited_by(source)
-            if cited.bulletin is bulletin
+            Citing(source, self.sentences(source).get(bulletin.path, ())) for source in sources
         )
 
     @cached_property
-    def externals(self) -> dict[str, tuple[ExternalDocument, tuple[Citing, ...]]]:
-        """The documents that the site does not hold but its bulletins cite, by slug, sorted."""
+    def externals(self) -> dict[str, tuple[ExternalDocument, tuple[Bulletin, ...]]]:
+        """The documents that the site does not hold, by slug, sorted, and what cites each."""
         found: dict[str, ExternalDocument] = {}
-        citing: dict[str, list[Citing]] = defaultdict(list)
+        citing: dict[str, list[Bulletin]] = defaultdict(list)
         for bulletin in self.corpus.bulletins:
-            for cited in self.cited_by(bulletin):
-                if external := cited.external:
-                    known = found.setdefault(external.slug, external)
+            for name, _target, external in self.documents(bulletin):
+                if external:
+                    known = found.setdefault(name, external)
                     if _told(external) > _told(known):  # others may say more of it
-                        found[external.slug] = external
-                    citing[external.slug].append(Citing(bulletin, cited.sentences))
+                        found[name] = external
+                    citing[name].append(bulletin)
         return {slug: (found[slug], tuple(citing[slug])) for slug in sorted(found)}
+
+    def _mentioned(self, bulletin: Bulletin) -> list[Document | None]:
+        """Return what each mention means, those above the body first; None if nothing certain."""
+        above = [one for _part, one in self._settled_above(bulletin)]
+        meanings = [Meaning(one.outcome, one.key, one.external) for one in above]
+        return [
+            self._document(bulletin, one)
+            for one in (*meanings, *self._meanings.get(bulletin.path, ()))
+        ]
+
+    def _document(self, bulletin: Bulletin, meaning: Meaning) -> Document | None:
+        if meaning.outcome == "ambiguous" or meaning.key == bulletin.path:
+            return None
+        external = self._external(meaning.external)
+        name = external.slug if external else meaning.key
+        return Document(name, self.corpus.by_path.get(meaning.key), external)
 
     def external_of(self, reference: Reference) -> ExternalDocument | None:
         """Return the external document that a reference of front matter means, if it is cited."""
@@ -219,18 +277,22 @@ class Citations:
         The links of mentions are as in ``Site.html``.
         """
         source = self.corpus.bodies[bulletin.path].html
-        resolutions = self._resolved.get(bulletin.path)
-        return self._annotated(source, bulletin, resolutions, base) if resolutions else source
+        meanings = self._meanings.get(bulletin.path)
+        if not meanings:
+            return source
+        mentions = self.corpus.bodies[bulletin.path].mentions
+        return self._annotated(source, bulletin, mentions, meanings, base)
 
     def _annotated(
         self,
         source: str,
         bulletin: Bulletin,
-        resolutions: Sequence[Resolution],
+        mentions: Sequence[Mention],
+        meanings: Sequence[Meaning],
         base: str | None = None,
     ) -> str:
         page = page_address(bulletin).rstrip("/")
-        waiting = iter(resolutions)
+        waiting = iter(meanings)
 
         def lookup(_mention: Mention) -> Target | None:
             address, title = self._target(bulletin, next(waiting))
@@ -238,11 +300,11 @@ class Citations:
                 return None
             return Target(relative(address, page) if base is None else base + address, title)
 
-        return annotate(source, lookup, mentions=[one.mention for one in resolutions])
+        return annotate(source, lookup, mentions=mentions)
 
     def targets(self, bulletin: Bulletin) -> list[tuple[str, str]]:
         """Return where the mentions of a bulletin lead, and the titles of what they mean."""
-        return [self._target(bulletin, one) for one in self._resolved.get(bulletin.path, ())]
+        return [self._target(bulletin, one) for one in self._meanings.get(bulletin.path, ())]
 
     def _found_sources(self, path: str) -> Sequence[str]:
         return self._sources_by_target.get(path, ())
@@ -251,9 +313,9 @@ class Citations:
     def _sources_by_target(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for bulletin in self.corpus.bulletins:
-            for cited in self.cited_by(bulletin):
-                if cited.bulletin:
-                    found[cited.bulletin.path].append(bulletin.path)
+            for document in self.documents(bulletin):
+                if document.bulletin:
+                    found[document.name].append(bulletin.path)
         return dict(found)
 
     @cached_property
@@ -263,36 +325,37 @@ class Citations:
             found[matching_key(external.number.text)].append(external)
         return dict(found)
 
-    def _linked(self, bulletin: Bulletin) -> Iterator[Bulletin]:
-        folder = posixpath.dirname(bulletin.path)
-        for link in self.corpus.bodies[bulletin.path].links:
-            path = posixpath.normpath(posixpath.join(folder, link.path))
-            if path != bulletin.path and path in self.corpus.by_path:
-                yield self.corpus.by_path[path]
+    def _linked(self, bulletin: Bulletin) -> tuple[str, ...]:
+        """Return the paths of the bulletins that a body links to."""
+        if bulletin.path not in self._links:
+            folder = posixpath.dirname(bulletin.path)
+            links = self.corpus.bodies[bulletin.path].links
+            paths = [posixpath.normpath(posixpath.join(folder, link.path)) for link in links]
+            others = (path for path in paths if path != bulletin.path)
+            self._links[bulletin.path] = tuple(one for one in others if one in self.corpus.by_path)
+        return self._links[bulletin.path]
 
-    def _target(self, bulletin: Bulletin, resolution: Resolution) -> tuple[str, str]:
-        if resolution.outcome == "ambiguous" or resolution.key == bulletin.path:
+    def _target(self, bulletin: Bulletin, meaning: Meaning) -> tuple[str, str]:
+        document = self._document(bulletin, meaning)
+        if document is None:
             return "", ""
-        if external := self._external(resolution):
-            return f"cited/{external.slug}/", ""
-        target = self.corpus.by_path[resolution.key]
-        return page_address(target), full_title(self.corpus, target)
+        if document.bulletin is None:
+            return f"cited/{document.name}/", ""
+        return page_address(document.bulletin), full_title(self.corpus, document.bulletin)
 
     def _known_externals(self) -> dict[tuple[str, str], list[ExternalDocument]]:
         known: dict[tuple[str, str], list[ExternalDocument]] = defaultdict(list)
-        above = ([one for _part, one in self._above(b)] for b in self.corpus.bulletins)
-        for resolutions in (*self._resolved.values(), *above):
-            for resolution in resolutions:
-                external = resolution.external
-                if external and external.date:
-                    group = known[external.type_id, external.number.text]
-                    if all(other.slug != external.slug for other in group):
-                        group.append(external)
+        in_bodies = (one.external for meanings in self._meanings.values() for one in meanings)
+        above = (one.external for b in self.corpus.bulletins for _part, one in self._above(b))
+        for external in (*in_bodies, *above):
+            if external and external.date:
+                group = known[external.type_id, external.number.text]
+                if all(other.slug != external.slug for other in group):
+                    group.append(external)
         return dict(known)
 
-    def _external(self, resolution: Resolution) -> ExternalDocument | None:
+    def _external(self, external: ExternalDocument | None) -> ExternalDocument | None:
         """Return the external document meant; without a date, the only one known by the number."""
-        external = resolution.external
         if external is None or external.date:
             return external
         known = self._externals.get((external.type_id, external.number.text), [])
@@ -328,6 +391,10 @@ def _entry(bulletin: Bulletin) -> CitationEntry:
         issuer_names=(issuer.name, *issuer.aliases, *issuer.codes),
         date=bulletin.facts.date_iso,
     )
+
+
+def _is_doubtful(resolution: Resolution) -> bool:
+    return resolution.outcome == "ambiguous" or resolution.mention.slip
 
 
 def _bare(number: str) -> str:

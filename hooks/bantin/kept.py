@@ -50,17 +50,17 @@ class KeptBulletin(Bulletin):
         """The front matter."""
         return self._keeper.take(self.path).bulletin.front
 
-    @cached_property
+    @property
     def marks(self) -> "Marks":
         """Where the parts of the front matter stand."""
         return self._keeper.take(self.path).bulletin.marks
 
-    @cached_property
+    @property
     def body_line(self) -> int:
         """The line on which the body begins."""
         return self._keeper.take(self.path).bulletin.body_line
 
-    @cached_property
+    @property
     def body(self) -> str:
         """The body as it is written, for messages that name a place in it."""
         return self._keeper.body_text(self.path)

@@ -9,6 +9,7 @@ from bantin.bulletin import Bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.problems import Place, Problem, problem
+from bantin.progress import Progress
 from bantin.readings import Readings
 
 
@@ -21,7 +22,12 @@ class Loaded:
 
 
 def load(
-    readings: Readings, now: datetime, *, with_drafts: bool = False, workers: int = 1
+    readings: Readings,
+    now: datetime,
+    *,
+    with_drafts: bool = False,
+    workers: int = 1,
+    progress: Progress | None = None,
 ) -> Loaded:
     """Read every bulletin of the folder that has changed, by as many processes as *workers*.
 
@@ -33,7 +39,7 @@ def load(
     if not library.root.is_dir():
         missing = problem(Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label)
         return Loaded(Corpus((), {}, readings.context, now), (missing,))
-    readings.read(workers)
+    readings.read(workers, progress)
     hidden = {
         bulletin.path: reason
         for bulletin in readings.bulletins.values()

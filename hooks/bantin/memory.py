@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import orjson
 
-from bantin.citations import ExternalDocument, Resolution
-from bantin.citing import Citations
+from bantin.citations import ExternalDocument
+from bantin.citing import Citations, Meaning
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.model import Site
@@ -73,8 +73,8 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
         for path, row in readings.rows.items():
             found: list[Any] = []
             if bulletin := site.corpus.by_path.get(path):
-                resolved = [_resolution_row(one) for one in citations.settled(bulletin)]
-                found = [site.addresses[path], resolved, citations.sources(path)]
+                meant = [_meaning_row(one) for one in citations.settled(bulletin)]
+                found = [site.addresses[path], meant, citations.sources(path)]
                 found.append(findings.analysis_of[path])
             yield row, orjson.dumps(found)
 
@@ -140,7 +140,7 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
         files={path: PublishedFile(path, size) for path, size, _stamp in known["files"]},
         citations=Citations(
             corpus,
-            _Column(corpus, lambda path: _resolutions(corpus, path, crossing(path)[1])),
+            _Column(corpus, lambda path: [*map(_meaning, crossing(path)[1])]),
             lambda path: crossing(path)[2],
         ),
         findings=Findings(
@@ -181,21 +181,17 @@ def _crossing(shelf: Shelf, path: str) -> list[Any]:
     return found
 
 
-def _resolution_row(resolution: Resolution) -> list[Any]:
-    external = resolution.external
+def _meaning_row(meaning: Meaning) -> list[Any]:
+    outcome, key, external = meaning
     row = None
     if external:
         row = [external.number, external.type_id, external.date, external.issuer_text]
-    return [resolution.outcome, resolution.key, row]
+    return [outcome, key, row]
 
 
-def _resolutions(corpus: Corpus, path: str, rows: list[Any]) -> list[Resolution]:
-    mentions = corpus.bodies[path].mentions if rows else ()
-    found = []
-    for mention, (outcome, key, row) in zip(mentions, rows, strict=True):
-        external = None
-        if row:
-            number, *rest = row
-            external = ExternalDocument(DocumentNumber(**number), *rest)
-        found.append(Resolution(mention, outcome, key, external=external))
-    return found
+def _meaning(row: list[Any]) -> Meaning:
+    outcome, key, external = row
+    if external:
+        number, *rest = external
+        external = ExternalDocument(DocumentNumber(**number), *rest)
+    return Meaning(outcome, key, external)

@@ -1,7 +1,7 @@
 """What every output may look at: the site's names, its corpus, links and files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +11,7 @@ from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
 from bantin.output import digest
+from bantin.progress import Progress
 from bantin.shelf import Shelf
 from bantin.source import Library
 from bantin.views import Card, Line, card, line
@@ -48,7 +49,8 @@ class Site:
 
     ``url`` is its full address with a slash at the end; ``addresses`` tell where the links of
     each bulletin lead; ``workers`` is how many processes may share the work. ``shelf`` keeps the
-    analyses of the search; ``index`` is its index as it was published, if that is known.
+    analyses of the search; ``index`` is its index as it was published, if that is known;
+    ``progress`` is told of what takes long.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Site:
     workers: int = 1
     shelf: Shelf | None = None
     index: KnownIndex | None = None
+    progress: Progress = field(default_factory=Progress)
 
     def card(self, bulletin: Bulletin) -> Card:
         """Return the card of a bulletin."""

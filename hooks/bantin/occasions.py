@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Final, Literal
 from uuid import UUID, uuid5
 
@@ -22,6 +23,8 @@ Kind = Literal["event", "deadline"]
 Yearly = tuple[int, int]
 _WITHDRAWN: Final = "da-thu-hoi"
 _DATED_AHEAD: Final = timedelta(days=31)
+# What comes later than so many others is for a later build to show.
+_MOST_COMING: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,8 @@ def perhaps_coming(corpus: Corpus) -> tuple[Day, ...]:
     """Return what can still be coming up for a reader of this site, whenever he reads it.
 
     Nobody reads a site before its newest bulletin was issued; a month is allowed for bulletins
-    that are dated ahead.
+    that are dated ahead. The nearest from then on are enough: where there is more, new bulletins
+    come too.
     """
     newest = max((one.facts.first_day for one in corpus.bulletins[:1]), default=date.min)
     since = newest - min(_DATED_AHEAD, newest - date.min)
@@ -185,7 +189,18 @@ def perhaps_coming(corpus: Corpus) -> tuple[Day, ...]:
         and (one.until is None or one.until >= since)
         and (one.every or one.last_day >= since)
     )
-    return tuple(shown(one) for one in in_order(found))
+    nearest = nsmallest(_MOST_COMING, found, key=lambda one: _next_day(one, since))
+    return tuple(shown(one) for one in in_order(nearest))
+
+
+def _next_day(occasion: Occasion, since: date) -> date:
+    """Return the first day on or after *since* that an occasion falls on, or might have begun."""
+    if occasion.every is None:
+        return max(occasion.first_day, since)
+    day = day_of_year(occasion.every, since.year)
+    if day < since:
+        day = day_of_year(occasion.every, since.year + 1)
+    return max(day, occasion.first_day)
 
 
 def day_of_year(every: Yearly, year: int) -> date:

@@ -89,6 +89,29 @@ def page_output(page: Page, shell: Shell, source: str = "") -> Output:
     return Output(f"{page.address}index.html", key, lambda: shell.render(page), source)
 
 
+def late_page_output(address: str, plan: Callable[[], Page], shell: Shell) -> Output:
+    """Plan a page whose view costs much: it is made only when its key is asked for."""
+    page = _LatePage(plan, shell)
+    return Output(f"{address}index.html", page.key, page.make)
+
+
+class _LatePage:
+    """A page that is let go when it is made."""
+
+    def __init__(self, plan: Callable[[], Page], shell: Shell) -> None:
+        self._plan = plan
+        self._shell = shell
+        self._known: Page | None = None
+
+    def key(self) -> str:
+        self._known = self._plan()
+        return digest("page", self._shell.digest, self._known)
+
+    def make(self) -> bytes:
+        page, self._known = self._known or self._plan(), None
+        return self._shell.render(page)
+
+
 def digest(*parts: Any) -> str:
     """Return a hash of plain data and dataclasses."""
     try:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bantin.ledger import Ledger
 from bantin.output import Output
+from bantin.progress import Tell, nobody
 from bantin.releases import Releases
 from bantin.source import Stamp
 from bantin.trees import Differences, become, compare, folders_of, is_foreign
@@ -163,23 +164,25 @@ def begin(site_dir: Path, ledger: Ledger, keep: int = 1) -> Release:
     return Release(site_dir, ledger, keep)
 
 
-def write(
+def write(  # noqa: PLR0913 - what is not the outputs has names
     outputs: Sequence[Output],
     release: Release,
     workers: int = 1,
     *,
     whole: bool = True,
     removed: Collection[str] = (),
+    tell: Tell = nobody,
 ) -> list[str]:
     """Bring each output into a release; return the paths of those that had to be made.
 
-    They are made by *workers* processes. If *outputs* are not the *whole* plan, the other outputs
-    of the last build are kept, but for those *removed*. Raises OSError, WorkerError.
+    They are made by *workers* processes; *tell* is told how many are done. If *outputs* are not the
+    *whole* plan, the other outputs of the last build are kept, but for those *removed*. Raises
+    OSError, WorkerError.
     """
     if not whole:
         release.keep_others(removed)
     made = []
-    fates = spread_map(release.bring, outputs, workers)
+    fates = spread_map(release.bring, outputs, workers, tell)
     for output, (key, fate) in zip(outputs, fates, strict=True):
         release.expect(output, key, fate)
         if fate is not _Fate.KEPT:

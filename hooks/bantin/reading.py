@@ -25,7 +25,7 @@ from bantin.problems import Place, Problem, problem
 from bantin.validation import Context
 
 _KINDS: Final = {kind.value.code: kind for kind in Problems}
-_PLACES: Final = ("start", "end", "number_start")  # of a mention; they move with the text
+_PLACES: Final = ("start", "end", "number_start", "place")  # of a mention; they move with the text
 
 
 class Kept(NamedTuple):
@@ -172,4 +172,10 @@ def _body(row: dict[str, Any], kept: Kept) -> Body:
 
 def _mention(row: dict[str, Any]) -> Mention:
     number, date = DocumentNumber(**row["number"]), row["date"]
-    return Mention(**row | {"number": number, "date": DocumentDate(**date) if date else None})
+    start, end = row["place"]
+    known = {
+        "number": number,
+        "date": DocumentDate(**date) if date else None,
+        "place": (start, end),
+    }
+    return Mention(**row | known)

@@ -28,6 +28,7 @@ from bantin.facts import Facts
 from bantin.kept import KeptBulletin
 from bantin.parse import parse
 from bantin.problems import Problem, problem
+from bantin.progress import Progress, Stage
 from bantin.reading import Kept, Reading, as_record, from_record
 from bantin.shelf import Entry, Row, Shelf, deflated
 from bantin.source import Library, Stamp
@@ -36,7 +37,8 @@ from bantin.validation import Context
 from bantin.workers import spread_map
 
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_AT_ONCE: Final = 4_000  # files whose readings are in memory together
+_AT_ONCE: Final = 2_000  # files whose readings are on the way from a process together
+_HELD: Final = 12_000  # readings in memory, which is about 120 MB
 # A file that changes again within the tick of the file system's clock keeps its stamp.
 _TICK: Final = timedelta(seconds=2) // timedelta(microseconds=1) * 1_000
 _NEVER: Final = -1
@@ -57,7 +59,7 @@ class Readings:
     ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
     shelf has of them; ``unread`` are the others. ``changed`` are the paths whose content is another
     than in the last build, ``quiet`` tells whether nothing has changed since but the inside of
-    bodies.
+    bodies. ``anew`` is how many files had to be read anew.
     """
 
     def __init__(
@@ -78,11 +80,14 @@ class Readings:
         self.unread: dict[str, Unread] = {}
         self.changed: set[str] = set()
         self.quiet = False
+        self.anew = 0
         self._fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
+        self._last: tuple[str, Reading | None] = ("", None)
 
-    def read(self, workers: int) -> None:
+    def read(self, workers: int, progress: Progress | None = None) -> None:
         """Look at every file; read those that changed."""
+        progress = progress or Progress()
         known = {row.path: row for row in self.shelf.rows()}
         found: dict[str, Row | None] = {}
         waiting: list[tuple[str, Stamp | None, Row | None]] = []
@@ -91,9 +96,10 @@ class Readings:
             found[path] = row
             if row is None or row.stamp != stamp:
                 waiting.append((path, stamp, row))
-        for start in range(0, len(waiting), _AT_ONCE):
-            part = waiting[start : start + _AT_ONCE]
-            found.update(self._sort(part, spread_map(self._look, part, workers)))
+        with progress.stage(Stage.READING, len(waiting)) as tell:
+            for start in range(0, len(waiting), _AT_ONCE):
+                part = waiting[start : start + _AT_ONCE]
+                found.update(self._sort(part, spread_map(self._look, part, workers, tell)))
         if known:
             self.shelf.put((), (), known)
         self.rows = {path: row for path, row in found.items() if row}
@@ -116,8 +122,9 @@ class Readings:
     def problems(self) -> list[Problem]:
         """Return all that is wrong with single files."""
         found = [one for unread in self.unread.values() for one in unread.problems]
-        for path in self.bulletins:
-            found += self.take(path).problems
+        for path, row in self.rows.items():
+            if row.is_faulty:
+                found += self.take(path).problems
         return found
 
     def file(self, path: str) -> str:
@@ -125,14 +132,24 @@ class Readings:
         return self.library.place(path).file
 
     def take(self, path: str) -> Reading:
-        """Return the reading of a bulletin; one that the shelf lost is read again."""
+        """Return the reading of a bulletin; one that the shelf lost is read again.
+
+        As all are asked for in the same order again and again, those that came first are held,
+        and of the others the last one.
+        """
         reading = self._taken.get(path)
+        if reading is None and path == self._last[0]:
+            reading = self._last[1]
         if reading is None:
             record = self.shelf.record(path)
             if record is None:
                 record = self._anew(path)
             kept = Kept(path, self.file(path), partial(self._html, path))
-            reading = self._taken[path] = from_record(record, kept, self.context)
+            reading = from_record(record, kept, self.context)
+            if len(self._taken) < _HELD:
+                self._taken[path] = reading
+            else:
+                self._last = path, reading
         return reading
 
     def _anew(self, path: str) -> bytes:
@@ -175,7 +192,7 @@ class Readings:
         mentions = mentions_in_html(body.html) if bulletin.front.citations else []
         record, card = as_record(before, bulletin.facts, body, mentions, problems)
         facts = json.dumps(bulletin.facts.as_row(), ensure_ascii=False, separators=(",", ":"))
-        row = Row(path, stamp, source.content, facts, card)
+        row = Row(path, stamp, source.content, facts, card, bool(everything))
         return Entry(row, deflated(record), deflated(body.html.encode()))
 
     def _html(self, path: str) -> str:
@@ -202,6 +219,7 @@ class Readings:
                 entries.append(one)
                 rows[path] = one.row
         self.shelf.put(entries, touched, lost)
+        self.anew += len(entries) + len(lost)
         return rows
 
 

@@ -24,7 +24,7 @@ PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rows (
   path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER, content BLOB, facts TEXT,
-  card BLOB, sum INTEGER
+  card BLOB, faulty INTEGER, sum INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (path TEXT PRIMARY KEY, record BLOB, html BLOB);
 CREATE TABLE IF NOT EXISTS analyses (key TEXT PRIMARY KEY, analysis BLOB);
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS crossings (
 );
 """
 _TABLES = ("notes", "rows", "records", "analyses", "crossings")
-_FORMAT = b"1"
+_FORMAT = b"2"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
 
@@ -42,7 +42,8 @@ class Row(NamedTuple):
     """What the shelf knows of a file without looking into its record.
 
     ``content`` is a hash of the file's bytes, ``facts`` JSON, and ``card`` a hash of all that
-    other pages may show of the bulletin.
+    other pages may show of the bulletin; ``is_faulty`` tells whether there is a warning or a
+    notice of it.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     content: bytes
     facts: str
     card: bytes
+    is_faulty: bool
 
 
 class Entry(NamedTuple):
@@ -85,9 +87,10 @@ class Shelf:
 
     def rows(self) -> Iterator[Row]:
         """Yield every row whose checksum is right."""
-        found = self._read("SELECT path, size, changed, inode, content, facts, card, sum FROM rows")
-        for path, size, changed, inode, content, facts, card, total in found:
-            row = Row(path, Stamp(size, changed, inode), content, facts, card)
+        columns = "path, size, changed, inode, content, facts, card, faulty, sum"
+        for path, *found, total in self._each(f"SELECT {columns} FROM rows"):  # noqa: S608
+            size, changed, inode, content, facts, card, faulty = found
+            row = Row(path, Stamp(size, changed, inode), content, facts, card, bool(faulty))
             if _row_sum(row) == total:
                 yield row
 
@@ -147,7 +150,7 @@ class Shelf:
 
         A row whose checksum is wrong is left out.
         """
-        found = self._read("SELECT path, content, card, crossing, sum FROM crossings")
+        found = self._each("SELECT path, content, card, crossing, sum FROM crossings")
         return {
             path: (content, card)
             for path, content, card, crossing, total in found
@@ -180,8 +183,8 @@ class Shelf:
 
     def _put_row(self, row: Row) -> None:
         self._open().execute(
-            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (row.path, *row.stamp, row.content, row.facts, row.card, _row_sum(row)),
+            "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (row.path, *row.stamp, *row[2:], _row_sum(row)),
         )
 
     def _elsewhere(self) -> Path:
@@ -195,9 +198,9 @@ class Shelf:
         database.executescript(_SCHEMA)
         condition = _FORMAT + self.key.encode()
         if self.note("condition") != condition:
-            with database:
-                for table in _TABLES:
-                    database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these names
+            for table in _TABLES:  # perhaps with other columns
+                database.execute(f"DROP TABLE {table}")
+            database.executescript(_SCHEMA)
             with database:
                 database.execute(
                     "INSERT INTO notes VALUES (?, ?)", ("condition", deflated(condition))
@@ -216,6 +219,11 @@ class Shelf:
             return self._open().execute(query, values).fetchall()
         except sqlite3.Error:
             return []
+
+    def _each(self, query: str) -> Iterator[Any]:
+        """Yield what *query* finds, as much as can be read, without all of it in memory."""
+        with suppress(sqlite3.Error):
+            yield from self._open().execute(query)
 
 
 class _Held:

@@ -1,11 +1,13 @@
 """Work spread over the processors: forked children that inherit all that is known.
 
 A child begins with everything its parent has loaded, so nothing is sent to it; what it finds comes
-back pickled. Where processes cannot be forked (Windows), or a thread runs that a fork would cut
-off (the preview), the work is done one after the other, with the same outcome.
+back pickled, and how far it is stands in memory that both share. Where processes cannot be forked
+(Windows), or a thread runs that a fork would cut off (the preview), the work is done one after the
+other, with the same outcome.
 """
 
 import ctypes
+import mmap
 import multiprocessing
 import os
 import pickle
@@ -13,14 +15,20 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Final, TypeVar
+
+from bantin.progress import Tell, nobody
 
 _Found = TypeVar("_Found")
 _Item = TypeVar("_Item")
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 _LEAST: Final = 64  # items for which a child is worth its start
+_BLOCK: Final = 32
+_GLANCE: Final = 0.1  # seconds after which it is looked how far children are
+_WORD: Final = 8  # bytes of a number that is shared
 
 
 class WorkerError(Exception):
@@ -35,53 +43,96 @@ def processors() -> int:
 
 
 def spread(
-    work: Callable[[Sequence[_Item]], _Found], items: Sequence[_Item], workers: int
+    work: Callable[[Iterable[_Item]], _Found],
+    items: Sequence[_Item],
+    workers: int,
+    tell: Tell = nobody,
 ) -> list[_Found]:
-    """Return what *work* finds for parts of *items*, in order: each child has every n-th of them.
+    """Return what *work* finds for parts of *items*: each child has every n-th block of them.
 
-    What a child raises is raised here. Raises WorkerError if one dies.
+    *tell* is told of items that are done, now and then. What a child raises is raised here. Raises
+    WorkerError if one dies.
     """
     count = min(workers, len(items) // _LEAST)
     can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     if count < 2 or not can_fork or threading.active_count() > 1:  # noqa: PLR2004
-        return [work(items)]
+        return [work(_each(items, tell))]
+    done = memoryview(mmap.mmap(-1, count * _WORD)).cast("Q")  # how many each child has done
     context = multiprocessing.get_context("fork")
-    children = []
+    parts, children = _dealt(items, count), []
     for index in range(count):
         receiver, sender = context.Pipe(duplex=False)
-        arguments = (os.getpid(), receiver, sender, work, items[index::count])
+        part = _each(parts[index], _counter(done, index))
+        arguments = (os.getpid(), receiver, sender, work, part)
         child = context.Process(target=_child, args=arguments, daemon=True)
         child.start()
         sender.close()
         children.append((child, receiver))
+    told = 0
+
+    def look() -> None:
+        nonlocal told
+        now = sum(done)
+        tell(now - told)
+        told = now
+
     try:
-        return [_result(child, receiver) for child, receiver in children]
+        found: list[_Found] = [_result(child, receiver, look) for child, receiver in children]
+        look()
     finally:
         for child, receiver in children:
             receiver.close()
             if child.is_alive():
                 child.terminate()
             child.join()
+    return found
 
 
 def spread_map(
-    work: Callable[[_Item], _Found], items: Sequence[_Item], workers: int
+    work: Callable[[_Item], _Found],
+    items: Sequence[_Item],
+    workers: int,
+    tell: Tell = nobody,
 ) -> list[_Found]:
-    """Return what *work* finds for each of *items*, in order. Raises as ``spread`` does."""
-    parts = spread(lambda some: [work(item) for item in some], items, workers)
-    found = [*parts[0]] * len(parts)  # as many as there are items, or a few more
-    del found[len(items) :]
-    for index, part in enumerate(parts):
-        found[index :: len(parts)] = part
+    """Return what *work* finds for each of *items*, in order. Tells and raises as ``spread``."""
+    parts = spread(lambda some: [work(item) for item in some], items, workers, tell)
+    hands = [iter(part) for part in parts]
+    found: list[_Found] = []
+    while len(found) < len(items):
+        for hand in hands:
+            found += islice(hand, _BLOCK)
     return found
+
+
+def _dealt(items: Sequence[_Item], count: int) -> list[list[_Item]]:
+    """Return *items* dealt to *count* hands, a block at a time.
+
+    Neighbours stay together, as they lie together in the memory: a child copies what it touches.
+    """
+    blocks = [items[start : start + _BLOCK] for start in range(0, len(items), _BLOCK)]
+    return [[*chain.from_iterable(blocks[index::count])] for index in range(count)]
+
+
+def _each(items: Iterable[_Item], tell: Tell) -> Iterator[_Item]:
+    """Yield each item; when the next is asked for, it is done."""
+    for item in items:
+        yield item
+        tell(1)
+
+
+def _counter(done: "memoryview[int]", index: int) -> Tell:
+    def count(more: int) -> None:
+        done[index] += more  # nobody else writes there
+
+    return count
 
 
 def _child(
     parent: int,
     receiver: Connection,
     sender: Connection,
-    work: Callable[[Sequence[_Item]], _Found],
-    items: Sequence[_Item],
+    work: Callable[[Iterable[_Item]], _Found],
+    items: Iterable[_Item],
 ) -> None:
     receiver.close()  # so that sending fails when the parent is gone, and does not wait for ever
     _end_with(parent)
@@ -111,7 +162,12 @@ def _as_it_arrives(error: Exception) -> Exception:
     return error
 
 
-def _result(child: multiprocessing.process.BaseProcess, receiver: Connection) -> "_Found":  # type: ignore[type-var]
+def _result(
+    child: multiprocessing.process.BaseProcess, receiver: Connection, look: Callable[[], None]
+) -> "_Found":  # type: ignore[type-var]
+    """Wait for what a child found, and *look* meanwhile how far all of them are."""
+    while not receiver.poll(_GLANCE):
+        look()
     try:
         is_found, found = receiver.recv()
     except EOFError:

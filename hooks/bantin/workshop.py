@@ -1,10 +1,11 @@
 """What the hook and the command line share: load, then resolve, collecting problems."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bantin.body import Renderer
 from bantin.citing import Citations
@@ -15,12 +16,17 @@ from bantin.load import load
 from bantin.memory import Conditions, Findings, recall
 from bantin.output import digest
 from bantin.problems import Problem
+from bantin.progress import Progress, Stage
 from bantin.readings import Readings
 from bantin.settings import Settings
 from bantin.shelf import Shelf
 from bantin.siteconfig import find_library
 from bantin.source import Library
 from bantin.validation import Context
+
+_GARBAGE: Final = (100_000, 50, 100)
+"""Thresholds of Python's garbage collector: it looks through all objects, and a build keeps nearly
+all that it makes, so that looking as often as usual takes a tenth of its time."""
 
 
 @dataclass
@@ -30,8 +36,9 @@ class Workshop:
     *now* is the moment for which documents are published and in force; *markdown* the
     extensions and their configurations; *workers* how many processes may share the work. *shelf*
     is the file that keeps what was read, *maker* a hash of the program that reads, *clock* the
-    time of the run in nanoseconds since 1970; without them everything is read anew. ``told`` is how
-    many problems are of the settings and of the folder, which no build remembers.
+    time of the run in nanoseconds since 1970; without them everything is read anew. *progress*
+    is told of what takes long. ``told`` is how many problems are of the settings and of the folder,
+    which no build remembers.
     """
 
     settings: Settings
@@ -44,6 +51,7 @@ class Workshop:
     shelf: Path | None = None
     maker: str = ""
     clock: int = 0
+    progress: Progress = field(default_factory=Progress)
     library: Library = field(init=False)
     renderer: Renderer = field(init=False)
     readings: Readings = field(init=False)
@@ -69,7 +77,14 @@ class Workshop:
 
     def load(self) -> None:
         """Read every bulletin that has changed, and build the corpus."""
-        loaded = load(self.readings, self.now, with_drafts=self.with_drafts, workers=self.workers)
+        gc.set_threshold(*_GARBAGE)
+        loaded = load(
+            self.readings,
+            self.now,
+            with_drafts=self.with_drafts,
+            workers=self.workers,
+            progress=self.progress,
+        )
         self.corpus = loaded.corpus
         self.problems += loaded.problems
         self.told = len(self.problems)
@@ -79,7 +94,8 @@ class Workshop:
         """Find what is wrong with single bulletins and between them, but for their links."""
         if not self._is_examined:
             self._is_examined = True
-            self.problems += [*self.readings.problems(), *check(self.corpus)]
+            with self.progress.stage(Stage.CHECKING):
+                self.problems += [*self.readings.problems(), *check(self.corpus)]
 
     def resolve(self, pages: HandWrittenPages) -> None:
         """Find where every link and citation leads, once the hand-written pages are known."""
@@ -87,14 +103,16 @@ class Workshop:
         resolver = Resolver(
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
-        resolver.run()
-        self.addresses, self.files = resolver.addresses, resolver.files
-        self.citations = Citations(self.corpus)
-        self.problems += [*resolver.problems, *self.citations.problems()]
+        with self.progress.stage(Stage.CHECKING, len(self.corpus.bulletins)) as tell:
+            resolver.run(tell)
+            self.addresses, self.files = resolver.addresses, resolver.files
+            self.citations = Citations(self.corpus)
+            self.problems += [*resolver.problems, *self.citations.problems()]
 
     def recall(self, conditions: Conditions) -> Findings | None:
         """Take from memory what ``resolve`` would find; None where that does not hold any more."""
-        recalled = recall(self.readings, self.corpus, conditions)
+        with self.progress.stage(Stage.CHECKING):
+            recalled = recall(self.readings, self.corpus, conditions)
         if recalled is None:
             return None
         self.addresses, self.files = recalled.addresses, recalled.files

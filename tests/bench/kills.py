@@ -3,7 +3,7 @@
     python -m tests.bench.kills --corpus ../shared/corpus --count 2000 --kills 200
 
 Each time an editor's change waits to be published, and a build of it is killed: at any moment of
-it, or shortly after it has told what it made, when it publishes. Some builds begin with a lost
+it, or shortly after it has written what is new, when it publishes. Some builds begin with a lost
 cache, some with no site. Then the published site is compared, byte by byte, with what it was and
 with what a build from nothing makes of the change; then a build that nobody kills must make that.
 """
@@ -33,8 +33,8 @@ Snapshot = Mapping[str, str]
 
 _NOW = {"SOURCE_DATE_EPOCH": "1780000000"}  # a snapshot of yesterday is that of today
 _NUMBER = re.compile(r"^number: \W?", re.MULTILINE)
-_TELLS = "lập mới"
-_LATE = 0.5  # of the kills come when the build has told what it made
+_WRITTEN = "Copying static assets"  # what MkDocs says next, if it is to say much
+_LATE = 0.5  # of the kills come when the build has written what is new
 _COLD = 0.25  # of the builds have lost their cache, half of them the site too
 _AGAIN = 0.3  # of the kills are followed by another, without a whole build between them
 
@@ -82,7 +82,7 @@ class Trial:
 
     def _killed(self, chance: random.Random, lasts: float) -> bool:
         """Start a build and kill it; tell whether it was not over yet."""
-        command = [sys.executable, "-m", "mkdocs", "build", "-f", str(self._config)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--verbose", "-f", str(self._config)]
         late = chance.random() < _LATE
         process = subprocess.Popen(
             command,
@@ -91,11 +91,11 @@ class Trial:
             encoding="utf-8",
             env=environment(_NOW | {"PYTHONUNBUFFERED": "1"}),
         )
-        told: queue.Queue[None] = queue.Queue()
-        reader = threading.Thread(target=_listen, args=(process, told), daemon=True)
+        written: queue.Queue[None] = queue.Queue()
+        reader = threading.Thread(target=_listen, args=(process, written), daemon=True)
         reader.start()
         if late:
-            told.get(timeout=600)
+            written.get(timeout=600)
         try:
             process.wait(chance.uniform(0, lasts * (0.2 if late else 1)))
         except subprocess.TimeoutExpired:
@@ -179,11 +179,11 @@ def states(texts: State) -> list[State]:
     ]
 
 
-def _listen(process: subprocess.Popen[str], told: queue.Queue[None]) -> None:
+def _listen(process: subprocess.Popen[str], written: queue.Queue[None]) -> None:
     for line in process.stderr or ():
-        if _TELLS in line:
-            told.put(None)
-    told.put(None)
+        if _WRITTEN in line:
+            written.put(None)
+    written.put(None)
 
 
 def main(report: Callable[[str], None] = print) -> None:

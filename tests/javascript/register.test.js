@@ -30,7 +30,9 @@ test("type and issuer must agree as a whole", () => {
 test("numbers sort by value, partial dates before the days they hold, text the Vietnamese way", () => {
   assert.ok(comparer("number")("9", "10") < 0);
   assert.ok(comparer("number")("-1", "1") < 0);
-  assert.ok(comparer("date")("2026-05", "2026-05-01") < 0);
+  assert.ok(comparer("date")("05/2026", "01/05/2026") < 0);
+  assert.ok(comparer("date")("28/01/2026", "05/03/2026") < 0);
+  assert.ok(comparer("date")("01/01/2026", "31/12/2025") > 0);
   assert.equal(comparer("date")("2026", "2026"), 0);
   const words = ["Đảng ủy", "Dân vận", "Văn phòng", "Ủy ban"];
   assert.deepEqual([...words].sort(comparer("text")), ["Dân vận", "Đảng ủy", "Ủy ban", "Văn phòng"]);

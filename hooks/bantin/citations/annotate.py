@@ -40,22 +40,25 @@ def annotate(
 
     *lookup* is asked once for each mention, in the order of the text, and tells where it
     leads: a link then, else a span. Nothing is marked inside links, code and preformatted
-    text, nor where the author opted out; ``enabled=False`` leaves a whole page as it is. The
-    spans of the mentions are those in ``mentions_in_html``'s text; *mentions* are what it
-    returned for the same *html*, if that is known.
+    text, nor where the author opted out; ``enabled=False`` leaves a whole page as it is.
+    *mentions* are what ``mentions_in_html`` returned for the same *html*, if that is known.
     """
     if not enabled:
         return html
-    page = read_page(html)
+    page: Page | None = None
     if mentions is None:
-        mentions = _find(page, finder)
+        mentions = mentions_in_html(html, finder)
     out: list[str] = []
     done = 0
     for mention in mentions:
-        span = page.place(mention.start)[0], page.place(mention.end - 1)[1]
-        if span[0] < done:
+        start, end = mention.place or (0, 0)
+        if start < done:
             continue
-        start, end, marked = _wrapped(html, page, span, mention, lookup)
+        if "<" in html[start:end]:
+            page = page or read_page(html)
+            start, end, marked = _wrapped(html, page, (start, end), mention, lookup)
+        else:  # as most
+            marked = _element(mention, lookup(mention), html[start:end])
         out += (html[done:start], marked)
         done = end
     out.append(html[done:])
@@ -65,19 +68,18 @@ def annotate(
 def mentions_in_html(html: str, finder: Finder | None = None) -> list[Mention]:
     """Return the mentions that ``annotate`` would mark, in order."""
     page = read_page(html)
-    mentions = _find(page, finder)
-    if not mentions or not page.holes:
-        return mentions
-    text, placed = page.as_read()  # a sentence is quoted with its links and its code
+    text = "".join(page.text)
+    mentions = finder.find(text) if finder else find_mentions(text)
+    if mentions and page.holes:
+        text, placed = page.as_read()  # a sentence is quoted with its links and its code
+        mentions = [
+            replace(one, sentence=sentence_around(text, placed(one.start), placed(one.end)))
+            for one in mentions
+        ]
     return [
-        replace(one, sentence=sentence_around(text, placed(one.start), placed(one.end)))
+        replace(one, place=(page.place(one.start)[0], page.place(one.end - 1)[1]))
         for one in mentions
     ]
-
-
-def _find(page: Page, finder: Finder | None) -> list[Mention]:
-    text = "".join(page.text)
-    return finder.find(text) if finder else find_mentions(text)
 
 
 def _wrapped(

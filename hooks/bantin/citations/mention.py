@@ -14,7 +14,8 @@ class Mention:
     before the number, «số», and the number (``Nghị quyết số 09-NQ/TU``); ``number_start`` is
     where the number itself begins. ``number`` is mended; ``slip`` tells whether the text
     needed mending. ``type_id`` is "" where neither a word nor the code decides it; ``date``
-    and ``issuer_text`` are what the text says beside the number.
+    and ``issuer_text`` are what the text says beside the number. ``place`` is the span in the
+    HTML, if the text is that of a page.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Mention:
     issuer_text: str = ""
     sentence: str = ""
     slip: bool = False
+    place: tuple[int, int] | None = None
 
     @property
     def written(self) -> str:

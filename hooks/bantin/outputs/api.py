@@ -1,7 +1,9 @@
 """``api/bulletins.json``: all that the site knows of its bulletins, for programs."""
 
+import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 
 from bantin import api as model
 from bantin.bulletin import Bulletin
@@ -19,12 +21,33 @@ _SCHEMA = "api/bulletins.schema.json"
 
 def api(site: Site) -> Iterator[Output]:
     """Plan the data of all bulletins, newest first, and the JSON Schema that they follow."""
-    rows = [_bulletin(site, bulletin) for bulletin in site.corpus.bulletins]
-    content = model.publication(site.url + _SCHEMA, site.name, site.url, rows)
-    yield Output(_DATA, digest("api", content), lambda: content)
+    data = _Data(site)
+    yield Output(_DATA, lambda: data.key, lambda: data.content)
     schema = {**model.json_schema(), "$id": site.url + _SCHEMA}
     text = (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
     yield Output(_SCHEMA, digest("api schema", text), lambda: text)
+
+
+class _Data:
+    """The data, made when the key is asked for: of many bulletins it is long, and takes long.
+
+    So it is made once, by a worker process where there are several.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        site = self._site
+        rows = (_bulletin(site, bulletin) for bulletin in site.corpus.bulletins)
+        return model.publication(site.url + _SCHEMA, site.name, site.url, rows)
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the file, which is a hash of its bytes."""
+        return digest("api", hashlib.sha256(self.content).hexdigest())
 
 
 def _bulletin(site: Site, bulletin: Bulletin) -> model.Bulletin:
@@ -123,7 +146,7 @@ def _relations(site: Site, bulletin: Bulletin) -> Iterator[model.Relation]:
 
 
 def _cited(site: Site, bulletin: Bulletin) -> Iterator[model.Cited]:
-    for cited in site.citations.cited_by(bulletin):
+    for cited in site.citations.documents(bulletin):
         if target := cited.bulletin:
             yield model.Cited(
                 number=target.number.text,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bantin.bulletin import Bulletin
 from bantin.model import Site
-from bantin.output import FeedLink, Output, Page, Shell, page_output
-from bantin.paging import Paging, jumps, newest_first
+from bantin.output import FeedLink, Output, Page, Shell, late_page_output, page_output
+from bantin.paging import ListPage, Paging, jumps, newest_first
 from bantin.views import Card, Named
 
 
@@ -95,30 +96,33 @@ def _pages(site: Site, shell: Shell, listing: _Listing) -> Iterator[Output]:
     menu = "types/tin/" if listing.address == "types/tin/" else listing.kind_address
     pages = [*newest_first(listing.address, listing.bulletins, size)]
     part = _month if listing.kind_address == "years/" else _year
-    for index, one in enumerate(pages):
-        ends = (one.rows[0], one.rows[-1]) if index else ()
+
+    def page(one: ListPage[Bulletin]) -> Page:
+        is_first = not one.paging.newer
+        ends = () if is_first else (one.rows[0], one.rows[-1])
         view = ListView(
             kind=listing.kind,
             kind_address=listing.kind_address,
             label=listing.label,
             address=listing.address,
             cards=tuple(site.card(bulletin) for bulletin in one.rows),
-            total=None if index else len(listing.bulletins),
-            jumps=() if index else jumps(pages, part),
+            total=len(listing.bulletins) if is_first else None,
+            jumps=jumps(pages, part) if is_first else (),
             dates=tuple(dict.fromkeys(bulletin.front.date.numeric for bulletin in ends)),
             paging=one.paging,
             feed=listing.address if listing.has_feed else "",
         )
-        number = f" (trang {one.paging.page})" if one.paging.newer else ""
-        page = Page(
+        return Page(
             template="list.html",
             address=one.address,
-            title=listing.label + number,
+            title=listing.label if is_first else f"{listing.label} (trang {one.paging.page})",
             view=view,
             menu=menu or "bulletins/",
             feeds=feeds,
         )
-        yield page_output(page, shell)
+
+    for one in pages:
+        yield late_page_output(one.address, partial(page, one), shell)
 
 
 def _year(bulletin: Bulletin) -> str:

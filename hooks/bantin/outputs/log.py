@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from bantin.bulletin import Bulletin
 from bantin.changes import WITHDRAWAL, Change, changes
 from bantin.dates import DocumentDate
 from bantin.model import Site
-from bantin.output import FeedLink, Output, Page, Shell, page_output
-from bantin.paging import Paging, jumps, newest_first
+from bantin.output import FeedLink, Output, Page, Shell, late_page_output
+from bantin.paging import ListPage, Paging, jumps, newest_first
 from bantin.views import Heading, Named, document_name, heading, page_address
 
 _ADDRESS = "log/"
@@ -67,19 +68,21 @@ def log(site: Site, shell: Shell) -> Iterator[Output]:
     events.sort(key=lambda event: event.age)
     pages = [*newest_first(_ADDRESS, events, site.corpus.settings.page_size)]
     years = jumps(pages, lambda event: str(event.date.year))
-    for page in pages:
-        years_here = () if page.paging.newer else years
-        view = LogView(_days(site, page.rows), years_here, page.paging, _ADDRESS)
-        number = f" (trang {page.paging.page})" if page.paging.newer else ""
-        shown = Page(
-            template="log.html",
-            address=page.address,
-            title=f"Nhật ký{number}",
-            view=view,
-            menu="feeds/",
-            feeds=(FeedLink("Đính chính, sửa đổi, thay thế, thu hồi", _ADDRESS),),
-        )
-        yield page_output(shown, shell)
+    for one in pages:
+        yield late_page_output(one.address, partial(_page, site, one, years), shell)
+
+
+def _page(site: Site, one: ListPage[_Event], years: tuple[Named, ...]) -> Page:
+    years_here = () if one.paging.newer else years
+    number = f" (trang {one.paging.page})" if one.paging.newer else ""
+    return Page(
+        template="log.html",
+        address=one.address,
+        title=f"Nhật ký{number}",
+        view=LogView(_days(site, one.rows), years_here, one.paging, _ADDRESS),
+        menu="feeds/",
+        feeds=(FeedLink("Đính chính, sửa đổi, thay thế, thu hồi", _ADDRESS),),
+    )
 
 
 def _days(site: Site, events: Sequence[_Event]) -> tuple[LogDay, ...]:

@@ -4,16 +4,20 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bantin.bulletin import Bulletin
 from bantin.dates import DocumentDate
 from bantin.model import Site
-from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.output import Output, Page, Shell, digest, late_page_output
+from bantin.paging import ListPage, Paging, jumps, newest_first
 from bantin.spreadsheet import FORMULA, Column, Link, workbook
 from bantin.views import Named, number_label, page_address
 
-_MOST_ROWS: Final = 1000  # a longer table is slow on office PCs; the years have their own pages
+# A page has fewer than twice as many: to sort and filter longer tables is slow on office PCs and
+# telephones.
+_ROWS: Final = 500
 _COLUMNS: Final = (
     "Số, ký hiệu",
     "Ngày ban hành",
@@ -30,12 +34,11 @@ _WIDTHS: Final = (18, 12, 14, 26, 60, 26, 22, 18, 44)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document of the register. The orders are sort keys for the browser."""
+    """One document of the register. The order is a sort key for the browser."""
 
     number: str
     number_order: int
     date: str
-    date_iso: str
     type: str
     issuer: str
     title: str
@@ -45,12 +48,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """One table of the register."""
+    """One page of a table of the register.
+
+    ``total`` and ``jumps`` (to the months of a long year) are for its first page alone, as they
+    change with every document; ``dates`` are those of the newest and the oldest on a further one.
+    """
 
     label: str
     rows: tuple[Row, ...]
-    total: int
+    total: int | None
+    dates: tuple[str, ...]
     years: tuple[Named, ...]
+    jumps: tuple[Named, ...]
+    paging: Paging
     types: tuple[str, ...]
     issuers: tuple[str, ...]
     csv: str
@@ -58,46 +68,72 @@ class RegisterView:
 
 
 def register(site: Site, shell: Shell) -> Iterator[Output]:
-    """Plan the register: the whole (or its newest year), each year, and the files of each."""
+    """Plan the register: the whole (or its newest year), each year, and the files of each.
+
+    Long years are cut into pages; the files are whole.
+    """
     documents = site.corpus.documents
     by_year: dict[int, list[Bulletin]] = {}
     for bulletin in documents:
-        by_year.setdefault(bulletin.front.date.year, []).append(bulletin)
-    years = tuple(
-        Named(str(year), f"register/{year}/", len(found)) for year, found in by_year.items()
-    )
-    newest = next(iter(by_year), None)
-    first, label = documents, "Sổ văn bản"
-    if len(documents) > _MOST_ROWS and newest is not None:
-        first, label = by_year[newest], f"Sổ văn bản năm {newest}"
-    yield _table(site, shell, ("register/", label), first, years)
+        by_year.setdefault(bulletin.facts.year, []).append(bulletin)
+    years = tuple(Named(str(year), f"register/{year}/") for year in by_year)
+    tables = {
+        year: _Table(
+            f"register/{year}/",
+            f"Sổ văn bản năm {year}",
+            [*newest_first(f"register/{year}/", found, _ROWS)],
+            years,
+        )
+        for year, found in by_year.items()
+    }
+    whole = [*newest_first("register/", documents, _ROWS)]
+    first = _Table("register/", "Sổ văn bản", whole, years)
+    if len(whole) > 1:
+        newest = next(iter(tables.values()))
+        first = _Table("register/", newest.label, newest.pages, years)
+    yield next(first.outputs(site, shell))
     yield from _files(site, "register/", "Sổ văn bản", documents)
-    for year, found in by_year.items():
-        folder = f"register/{year}/"
-        yield _table(site, shell, (folder, f"Sổ văn bản năm {year}"), found, years)
-        yield from _files(site, folder, f"Sổ văn bản năm {year}", found)
+    for year, table in tables.items():
+        yield from table.outputs(site, shell)
+        yield from _files(site, table.folder, table.label, by_year[year])
 
 
-def _table(
-    site: Site,
-    shell: Shell,
-    head: tuple[str, str],
-    documents: Sequence[Bulletin],
-    years: tuple[Named, ...],
-) -> Output:
-    address, label = head
-    rows = tuple(_row(site, bulletin) for bulletin in documents)
-    view = RegisterView(
-        label=label,
-        rows=rows,
-        total=len(site.corpus.documents),
-        years=years,
-        types=tuple(sorted({row.type for row in rows})),
-        issuers=tuple(sorted({row.issuer for row in rows})),
-        csv=f"{address}register.csv",
-        xlsx=f"{address}register.xlsx",
-    )
-    return page_output(Page("register.html", address, label, view, menu="register/"), shell)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    folder: str
+    label: str
+    pages: Sequence[ListPage[Bulletin]]
+    years: tuple[Named, ...]
+
+    def outputs(self, site: Site, shell: Shell) -> Iterator[Output]:
+        """Yield the pages; the first stands in the folder itself."""
+        for index, one in enumerate(self.pages):
+            address = one.address if index else self.folder
+            page = partial(self._page, site, one, address, is_first=not index)
+            yield late_page_output(address, page, shell)
+
+    def _page(self, site: Site, one: ListPage[Bulletin], address: str, *, is_first: bool) -> Page:
+        rows = tuple(_row(site, bulletin) for bulletin in one.rows)
+        view = RegisterView(
+            label=self.label,
+            rows=rows,
+            total=sum(len(page.rows) for page in self.pages) if is_first else None,
+            dates=() if is_first else tuple(dict.fromkeys((rows[0].date, rows[-1].date))),
+            years=self.years,
+            jumps=jumps(self.pages, _month) if is_first else (),
+            paging=one.paging,
+            types=tuple(sorted({row.type for row in rows})),
+            issuers=tuple(sorted({row.issuer for row in rows})),
+            csv=f"{self.folder}register.csv",
+            xlsx=f"{self.folder}register.xlsx",
+        )
+        number = "" if is_first else f" (trang {one.paging.page})"
+        return Page("register.html", address, f"{self.label}{number}", view, menu="register/")
+
+
+def _month(bulletin: Bulletin) -> str | None:
+    month = bulletin.front.date.month
+    return f"Tháng {month}" if month else None
 
 
 def _row(site: Site, bulletin: Bulletin) -> Row:
@@ -106,7 +142,6 @@ def _row(site: Site, bulletin: Bulletin) -> Row:
         number=number_label(bulletin),
         number_order=bulletin.number.order[0],
         date=front.date.numeric,
-        date_iso=front.date.iso,
         type=bulletin.type.label,
         issuer=bulletin.issuer.name,
         title=front.title,
@@ -115,26 +150,39 @@ def _row(site: Site, bulletin: Bulletin) -> Row:
     )
 
 
-def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
+def _cells(site: Site, bulletin: Bulletin) -> tuple[str, ...]:
+    """Return a row of the files."""
     topics = site.corpus.settings.topics
-    rows = [
-        (
-            bulletin.number.text,
-            bulletin.front.date.iso,
-            bulletin.type.label,
-            bulletin.issuer.name,
-            bulletin.front.title,
-            "; ".join(topics[topic] for topic in bulletin.front.topic),
-            bulletin.front.signer.name if bulletin.front.signer else "",
-            site.corpus.status(bulletin).label,
-            site.url + page_address(bulletin),
-        )
-        for bulletin in documents
-    ]
-    yield Output(f"{folder}register.csv", digest("register.csv", rows), lambda: csv_bytes(rows))
-    dates = [bulletin.front.date for bulletin in documents]
-    key = digest("register.xlsx", label, rows, dates)
-    yield Output(f"{folder}register.xlsx", key, lambda: _xlsx(label, rows, dates))
+    return (
+        bulletin.number.text,
+        bulletin.front.date.iso,
+        bulletin.type.label,
+        bulletin.issuer.name,
+        bulletin.front.title,
+        "; ".join(topics[topic] for topic in bulletin.front.topic),
+        bulletin.front.signer.name if bulletin.front.signer else "",
+        site.corpus.status(bulletin).label,
+        site.url + page_address(bulletin),
+    )
+
+
+def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
+    def rows() -> list[tuple[str, ...]]:
+        return [_cells(site, bulletin) for bulletin in documents]
+
+    def dates() -> list[DocumentDate]:
+        return [bulletin.front.date for bulletin in documents]
+
+    yield Output(
+        f"{folder}register.csv",
+        lambda: digest("register.csv", rows()),
+        lambda: csv_bytes(rows()),
+    )
+    yield Output(
+        f"{folder}register.xlsx",
+        lambda: digest("register.xlsx", label, rows(), dates()),
+        lambda: _xlsx(label, rows(), dates()),
+    )
 
 
 def _xlsx(label: str, rows: Sequence[tuple[str, ...]], dates: Sequence[DocumentDate]) -> bytes:

@@ -11,6 +11,7 @@ from bantin.bulletin import Bulletin
 from bantin.citing import external_title
 from bantin.model import KnownIndex, Site
 from bantin.output import Output, Page, Shell, digest, page_output
+from bantin.progress import Stage, Tell
 from bantin.rules import statuses
 from bantin.search import (
     Row,
@@ -56,19 +57,23 @@ def search_page(shell: Shell) -> Output:
 def search_index(site: Site) -> IndexPlan:
     """Plan the index: from the one that is published, where it is known."""
     labels = _labels(site)
-    planned = site.index and site.shelf and _updated(site, site.index, site.shelf, labels)
-    if planned:
-        return planned
+    if site.index and site.shelf:
+        with site.progress.stage(Stage.INDEXING) as tell:
+            planned = _updated(site, site.index, site.shelf, labels, tell)
+        if planned:
+            return planned
     entries: list[_Entry] = []
 
-    def analysed() -> Iterator[tuple[Row, bytes]]:
+    def analysed(tell: Tell) -> Iterator[tuple[Row, bytes]]:
         for items in _portions(site):
             own = [(item.document.row(), item.key) for item in items]
             entries.extend(own)
             rows = (row for row, _key in own)
-            yield from zip(rows, _analyses(site, items), strict=True)
+            yield from zip(rows, _analyses(site, items, tell), strict=True)
 
-    outputs = _outputs(build_index(analysed(), labels))
+    count = len(site.corpus.bulletins) + len(site.pages) + len(site.citations.externals)
+    with site.progress.stage(Stage.INDEXING, count) as tell:
+        outputs = _outputs(build_index(analysed(tell), labels))
     return IndexPlan(outputs, index_keys(entries), _of(site, entries))
 
 
@@ -82,14 +87,16 @@ def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
         return None
     now = [*known.analyses]
     of: dict[str, str] = {}
-    for bulletin in changed:
-        item = _OfBulletin(site, bulletin)
-        now[now.index(known.of[bulletin.path])] = of[bulletin.path] = item.key
-        site.shelf.put_analyses([(item.key, item.analyse())])
-    try:
-        update = update_texts(known.files, known.analyses, now, partial(_load, site.shelf))
-    except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
-        return None
+    with site.progress.stage(Stage.INDEXING, len(changed)) as tell:
+        for bulletin in changed:
+            item = _OfBulletin(site, bulletin)
+            now[now.index(known.of[bulletin.path])] = of[bulletin.path] = item.key
+            site.shelf.put_analyses([(item.key, item.analyse())])
+            tell(1)
+        try:
+            update = update_texts(known.files, known.analyses, now, partial(_load, site.shelf))
+        except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
+            return None
     if update is None:
         return None
     return IndexPlan(_outputs(update.written.items()), now, of, _removed(known, update))
@@ -149,7 +156,7 @@ def _portions(site: Site) -> Iterator[list[_Item]]:
         ]
 
 
-def _analyses(site: Site, items: Sequence[_Item]) -> list[bytes]:
+def _analyses(site: Site, items: Sequence[_Item], tell: Tell) -> list[bytes]:
     """Return the analyses of *items*; new ones are put on the shelf."""
     shelf = site.shelf
 
@@ -157,7 +164,7 @@ def _analyses(site: Site, items: Sequence[_Item]) -> list[bytes]:
         known = shelf.analysis(item.key) if shelf else None
         return known or item.analyse(), known is None
 
-    found = spread_map(read, items, site.workers)
+    found = spread_map(read, items, site.workers, tell)
     if shelf:
         shelf.put_analyses(
             (item.key, analysis)
@@ -167,12 +174,14 @@ def _analyses(site: Site, items: Sequence[_Item]) -> list[bytes]:
     return [analysis for analysis, _is_new in found]
 
 
-def _updated(site: Site, known: KnownIndex, shelf: Shelf, labels: _Labels) -> IndexPlan | None:
+def _updated(
+    site: Site, known: KnownIndex, shelf: Shelf, labels: _Labels, tell: Tell
+) -> IndexPlan | None:
     """Plan the index from the published one, None if it cannot be told from that."""
     old = {*known.analyses}
     entries: list[_Entry] = []
     for items in _portions(site):
-        _analyses(site, [item for item in items if item.key not in old])
+        _analyses(site, [item for item in items if item.key not in old], tell)
         entries += [(item.document.row(), item.key) for item in items]
     load = partial(_load, shelf)
     try:

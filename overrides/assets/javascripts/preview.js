@@ -1,4 +1,5 @@
-// Only in `mkdocs serve`: show what is wrong with the bulletins, above the last good site.
+// Only in `mkdocs serve`: show what is wrong with the bulletins, above the last good site, and
+// what was built again.
 
 import { notes } from "./preview-notes.js";
 
@@ -13,7 +14,8 @@ function element(name, text, className = "") {
 }
 
 const response = await fetch(script.dataset.problems, { cache: "no-store" });
-const found = notes(response.ok ? (await response.json()).problems : []);
+const { problems, built } = response.ok ? await response.json() : { problems: [], built: "" };
+const found = notes(problems);
 if (found) {
   const panel = element("section", "", "bt-preview md-typeset");
   panel.setAttribute("role", "alert");
@@ -25,4 +27,9 @@ if (found) {
   }
   panel.append(element("p", found.title, "bt-preview__title"), list);
   document.querySelector(".md-container").prepend(panel);
+}
+if (built) {
+  const status = element("p", built, "bt-built");
+  status.setAttribute("role", "status");
+  document.body.append(status);
 }

@@ -5,10 +5,17 @@ export function fold(text) {
   return text.replace(/[đĐÐ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Compare two values of a column: "number", "date" (ISO, perhaps partial) or "text". */
+/** A date as lists show it, perhaps partial ("05/2026"), as a text that sorts by time. */
+function isoDate(text) {
+  return text.split("/").reverse().join("-");
+}
+
+/** Compare two values of a column: "number", "date" ("05/03/2026", perhaps partial) or "text". */
 export function comparer(kind) {
   if (kind === "number") return (a, b) => Number(a) - Number(b);
-  if (kind === "date") return (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  if (kind === "date") {
+    return (a, b) => (isoDate(a) < isoDate(b) ? -1 : isoDate(a) > isoDate(b) ? 1 : 0);
+  }
   return new Intl.Collator("vi", { numeric: true }).compare;
 }
 

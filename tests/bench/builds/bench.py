@@ -61,6 +61,8 @@ class Bench:
             self.disturbed += rounds.disturbed
             report |= rounds.finish()
             self._preview(rounds.peer, report)
+        for rounds in going:
+            rounds.peer.sweep()
         return report
 
     def _prepare(self, kind: type[Peer], corpus: Corpus) -> Rounds | None:

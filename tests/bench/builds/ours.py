@@ -13,7 +13,7 @@ from tests.bench.builds.peer import ADDRESS, Peer
 ROOT = Path(__file__).resolve().parents[3]
 COUNT = Path(__file__).with_name("count.mjs")
 NAME = "Bản tin"
-_MADE = re.compile(r"Bản tin:.*?lập mới (\d+) tệp(?:.*?(\d+) trang)?")
+_MADE = re.compile(r"Bản tin:.*?lập mới (?P<pages>[\d.]+) trang; ghi (?P<files>[\d.]+) tệp")
 
 
 class Ours(Peer):
@@ -87,7 +87,7 @@ class Ours(Peer):
         return int(done.stdout)
 
     def made(self, said: str) -> dict[str, int]:
-        """Return how many files and pages a build says it made."""
+        """Return how many files a build says it wrote, and how many pages it made."""
         found = _MADE.search(said)
-        counts = zip(("files", "pages"), found.groups() if found else (), strict=False)
-        return {what: int(count) for what, count in counts if count}
+        counts = found.groupdict() if found else {}
+        return {what: int(count.replace(".", "")) for what, count in counts.items()}

@@ -1,6 +1,7 @@
 """A generator of static sites that is measured: what it is given, what it is started with."""
 
 import shutil
+import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 
@@ -11,6 +12,10 @@ SITES = Path(__file__).with_name("sites")
 ADDRESS = "https://bantin.example/"
 ITEMS = 20
 """Entries of a page of a list, and of a feed."""
+
+# Not removed while builds are timed: for minutes after, ext4 makes new files more slowly, as it
+# looks for numbers that were not free lately.
+_ASIDE = ".aside-"
 
 
 class Peer(ABC):
@@ -92,7 +97,7 @@ class Peer(ABC):
 
     def prepare(self) -> None:
         """Write the whole site from nothing."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._put_aside(self.folder)
         self.folder.mkdir(parents=True)
         self.configure()
         for bulletin in self.corpus.bulletins:
@@ -105,6 +110,15 @@ class Peer(ABC):
         target.write_text(self.text(bulletin), "utf-8")
 
     def clear(self) -> None:
-        """Remove the site and all that is kept beside it."""
+        """Take away the site and all that is kept beside it."""
         for folder in (self.site, *(self.folder / name for name in self.caches)):
-            shutil.rmtree(folder, ignore_errors=True)
+            self._put_aside(folder)
+
+    def sweep(self) -> None:
+        """Remove all that was taken away."""
+        for aside in self.folder.parent.glob(f"{_ASIDE}*"):
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _put_aside(self, folder: Path) -> None:
+        if folder.exists():
+            folder.rename(self.folder.with_name(f"{_ASIDE}{time.time_ns()}"))

@@ -60,7 +60,8 @@ def work(report: dict[int, Report]) -> Table:
         }
     table = Table(
         "Made anew by ours",
-        "What the build says that it made, by the number of bulletins; the part is of all files.",
+        "Files and pages that the build says it made, by the number of bulletins; the part is of "
+        "all files.",
         columns,
     )
     for step in STEPS:

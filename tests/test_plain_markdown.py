@@ -1,4 +1,4 @@
-"""Skipping inline patterns changes no page."""
+"""Skipping what plain text has not changes no page."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 
-from bantin.inline import skip_plain_text
+from bantin.plain_markdown import skip_plain_text
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc"]
 PIECES = st.sampled_from(
@@ -43,6 +44,20 @@ PIECES = st.sampled_from(
             "---\n",
             "!",
         ),
+        *(
+            "\n===\n",
+            "\n---\n",
+            "+ ",
+            "\n    ",
+            "> ",
+            "\n:   ",
+            "__",
+            "* * *",
+            "a | b",
+            "|-|-|",
+            "٣. ",
+        ),
+        *("\n", "\n\n", "[x]: y", "\n- b", "\n2. c", "!!! note", "[TOC]", "# a #", "2024", "12."),
         *("{.x}", ": ", "!!! note\n    ", "\x02", "\x03", "~", "^", "@", "https://a.vn/_b_"),
     ]
 )
@@ -55,7 +70,7 @@ def _convert(text: str, *, skip: bool) -> str:
     return md.convert(text)
 
 
-@given(st.lists(PIECES, max_size=25).map("".join))
+@given(st.lists(PIECES, max_size=30).map("".join))
 def test_the_html_is_that_of_python_markdown(text: str) -> None:
     """Whatever is written, with marks or without."""
     assert _convert(text, skip=True) == _convert(text, skip=False)
@@ -78,6 +93,28 @@ def test_plain_text_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tried == []
     md.convert("Một *hai*")
     assert tried
+
+
+def test_plain_blocks_are_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks without marks are claimed at once; one with a mark is shown to every kind."""
+    md = markdown.Markdown(extensions=EXTENSIONS)
+    skip_plain_text(md)
+    tried: list[str] = []
+    monkeypatch.setattr(
+        md.parser.blockprocessors["code"], "test", lambda _, block: tried.append(block)
+    )
+    md.convert("Kính gửi: các ông (bà),\nngày 19/5.\n\n1. Một\n2. Hai\n\nBa")
+    assert tried == []
+    md.convert("Một\n\n> Hai")
+    assert tried == ["> Hai"]
+
+
+def test_an_unknown_kind_of_block_keeps_all_as_it_is() -> None:
+    """A site with an extension that we do not know loses nothing."""
+    md = markdown.Markdown(extensions=EXTENSIONS)
+    md.parser.blockprocessors.register(ParagraphProcessor(md.parser), "unknown", 65)
+    skip_plain_text(md)
+    assert "plain" not in md.parser.blockprocessors
 
 
 def test_an_unknown_pattern_keeps_all_as_it_is() -> None:
