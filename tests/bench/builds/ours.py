@@ -26,7 +26,7 @@ class Ours(Peer):
         "JSON feeds, years, a register with spreadsheet, a calendar, citations between documents."
     )
     place = "{% block content %}"
-    caches = (".cache",)
+    caches = (".cache", ".site-releases")
     tells = True
 
     @property
