@@ -125,12 +125,36 @@ def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def test_the_first_site_is_put_in_its_place(office: Office) -> None:
-    """Where nothing was published yet, the folders above are made, and nothing is left beside."""
+    """Where nothing was published yet, the folders above are made; beside is a tree to spare."""
     summary = office.publish(FIRST, {"assets/m.js": "js"})
     assert office.made == [*FIRST]
     assert office.texts() == said(FIRST) | {"assets/m.js": "js"}
     assert summary == Summary(tuple(sorted([*FIRST, "assets/m.js"])), (), 0)
+    (spare,) = office.folder.iterdir()
+    assert snapshot(spare) == snapshot(office.site)
+    assert os.path.samefile(spare / "b.css", office.site / "b.css")
+
+
+def test_without_releases_to_keep_no_tree_is_to_spare(office: Office) -> None:
+    """Then nothing of the site is anywhere else."""
+    office.publish(FIRST, keep=0)
     assert [path.name for path in office.site.parent.iterdir()] == ["site"]
+
+
+def test_a_tree_to_spare_is_no_duty(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for it, the release is published all the same."""
+    become = publish.become
+
+    def refuse(tree: Path, *others: Any) -> dict[str, Any]:
+        if tree == office.folder / "1" and office.site.exists():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tree))
+        return become(tree, *others)
+
+    monkeypatch.setattr(publish, "become", refuse)
+    office.publish(FIRST)
+    assert office.texts() == said(FIRST)
+    assert [path.name for path in office.site.parent.iterdir()] == [".site-releases", "site"]
+    assert [*office.folder.iterdir()] == []
 
 
 def test_only_what_changed_is_made_and_the_rest_stays(office: Office, system: str) -> None:

@@ -9,7 +9,8 @@ it is exchanged with the site. Until then nothing that is published, or was, is 
 import errno
 import filecmp
 import os
-from collections.abc import Collection, Sequence
+import shutil
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -127,7 +128,20 @@ class Release:
             )
         self.abandon()
         self._ledger.write(keys, stamps, note)
+        if self._keep:
+            self._make_spare(stamps)
         return Summary(tuple(sorted(added)), tuple(removed), len(kept))
+
+    def _make_spare(self, stamps: Mapping[str, Stamp]) -> None:
+        """Have the tree ready of which the next release is made, so that an edit need not wait."""
+        tree = None
+        try:
+            tree = self._releases.missing_spare()
+            if tree:
+                become(tree, self._site, stamps, tree, ())
+        except OSError:  # as on a full disk: the next build makes it, or says what is wrong
+            if tree:
+                shutil.rmtree(tree, ignore_errors=True)
 
     def abandon(self) -> None:
         """Throw away what was not published."""

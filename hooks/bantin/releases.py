@@ -90,6 +90,15 @@ class Releases:
             self._write()
         return self.folder / name
 
+    def missing_spare(self) -> Path | None:
+        """Return an empty folder for a tree to spare, if there is none yet. Raises OSError."""
+        if self._folders():
+            return None
+        tree = self.folder / self._free_name()
+        tree.mkdir(parents=True)
+        self.dress(self.folder)
+        return tree
+
     def publish(self, tree: Path, keep: int, own: Collection[str] = ()) -> None:
         """Exchange the site for a tree, and remove releases beyond *keep*. Raises OSError.
 
