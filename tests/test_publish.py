@@ -132,7 +132,7 @@ def test_the_first_site_is_put_in_its_place(office: Office) -> None:
     assert summary == Summary(tuple(sorted([*FIRST, "assets/m.js"])), (), 0)
     (spare,) = office.folder.iterdir()
     assert snapshot(spare) == snapshot(office.site)
-    assert os.path.samefile(spare / "b.css", office.site / "b.css")
+    assert (spare / "b.css").samefile(office.site / "b.css")
 
 
 def test_without_releases_to_keep_no_tree_is_to_spare(office: Office) -> None:
@@ -143,7 +143,7 @@ def test_without_releases_to_keep_no_tree_is_to_spare(office: Office) -> None:
 
 def test_a_tree_to_spare_is_no_duty(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no room for it, the release is published all the same."""
-    become = publish.become
+    become = trees.become
 
     def refuse(tree: Path, *others: Any) -> dict[str, Any]:
         if tree == office.folder / "1" and office.site.exists():
