@@ -55,7 +55,9 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
     corpus = Corpus((one, other), bodies, context, NOW)
     library = Library(root, "bulletins")
     resolver = Resolver(corpus, library, MarkdownPages(docs, renderer), docs_path(library, docs))
-    resolver.run()
+    for bulletin in corpus.bulletins:
+        resolver.look(bulletin)
+    resolver.look_at_unread()
     assert resolver.addresses[one.path] == (
         "bulletins/2026/b/#muc",
         "bulletins/2026/ph%E1%BB%A5%20l%E1%BB%A5c.pdf",

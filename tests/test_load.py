@@ -101,7 +101,9 @@ def test_any_bytes_give_a_bulletin_or_a_problem(
     readings = Readings(library, context, renderer)
     loaded = load(readings, NOW)
     resolver = Resolver(loaded.corpus, library, MarkdownPages(folder, renderer), "../docs")
-    resolver.run()
+    for one in loaded.corpus.bulletins:
+        resolver.look(one)
+    resolver.look_at_unread()
     problems = [*loaded.problems, *readings.problems(), *check(loaded.corpus)]
     assert loaded.corpus.bulletins or loaded.corpus.hidden or problems
     for found in (*problems, *resolver.problems):

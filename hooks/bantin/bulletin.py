@@ -71,7 +71,8 @@ class Bulletin(BodyText):
     @cached_property
     def facts(self) -> Facts:
         """What lists and feeds need of it."""
-        return facts_of(self.front, self.type.id, self.issuer_id)
+        unique = ("number", *self.series) if self.number.is_given else self.identity
+        return facts_of(self.front, self.type.id, self.issuer_id, unique)
 
     @property
     def number(self) -> DocumentNumber:

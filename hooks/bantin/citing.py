@@ -74,7 +74,8 @@ class Citations:
     """The citations of a corpus.
 
     They are resolved once, or remembered from the last build: *meanings* by the path of the
-    bulletin that mentions, and a function that tells who cites the bulletin at a path.
+    bulletin that mentions, and a function that tells who cites the bulletin at a path. *look* is
+    called with each bulletin before its mentions are resolved: its body is in memory then.
     """
 
     def __init__(
@@ -82,12 +83,13 @@ class Citations:
         corpus: Corpus,
         meanings: Mapping[str, Sequence[Meaning]] | None = None,
         sources: Callable[[str], Sequence[str]] | None = None,
+        look: Callable[[Bulletin], object] = lambda _bulletin: None,
     ) -> None:
         self.corpus = corpus
         self._heads: dict[str, tuple[tuple[Part, Resolution], ...]] = {}
         self._links: dict[str, tuple[str, ...]] = {}
         self._problems: list[Problem] = []
-        self._meanings = self._found() if meanings is None else meanings
+        self._meanings = self._found(look) if meanings is None else meanings
         self.sources = sources or self._found_sources
         # what was remembered has each external document settled
         self._externals = self._known_externals() if meanings is None else {}
@@ -96,11 +98,12 @@ class Citations:
     def _index(self) -> CitationIndex:
         return CitationIndex.of(_entry(bulletin) for bulletin in self.corpus.bulletins)
 
-    def _found(self) -> dict[str, tuple[Meaning, ...]]:
+    def _found(self, look: Callable[[Bulletin], object]) -> dict[str, tuple[Meaning, ...]]:
         """Resolve all mentions, asking once for each body."""
         found = {}
         same: dict[ExternalDocument, ExternalDocument] = {}
         for bulletin in self.corpus.bulletins:
+            look(bulletin)
             heads = head_mentions(bulletin)
             body = self.corpus.bodies[bulletin.path]
             mentions = body.mentions if bulletin.front.citations else ()

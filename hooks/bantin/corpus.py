@@ -141,12 +141,12 @@ def _numbers(corpus: Corpus) -> list[str]:
 
 def _duplicates(corpus: Corpus) -> list[Problem]:
     problems = []
-    series: dict[tuple[str, ...], Bulletin] = {}
+    known: dict[str, Bulletin] = {}
     ids: dict[str, Bulletin] = {}
     for bulletin in sorted(corpus.bulletins, key=lambda b: b.path):
-        numbered = bulletin.number.is_given
-        first = series.setdefault(bulletin.series if numbered else bulletin.identity, bulletin)
-        if first is not bulletin and (numbered or not bulletin.front.id):
+        numbered, own_id = bool(bulletin.facts.number_key), bulletin.facts.own_id
+        first = known.setdefault(bulletin.facts.unique, bulletin)
+        if first is not bulletin and (numbered or not own_id):
             date = bulletin.front.date.numeric
             found = problem(
                 Problems.DUPLICATE_IDENTITY,
@@ -159,11 +159,11 @@ def _duplicates(corpus: Corpus) -> list[Problem]:
                 other=first.file,
             )
             problems.append(found)
-        if bulletin.front.id:
-            first = ids.setdefault(bulletin.front.id, bulletin)
+        if own_id:
+            first = ids.setdefault(own_id, bulletin)
             if first is not bulletin:
                 place = bulletin.place_of("id")
-                details = {"value": bulletin.front.id, "other": first.file}
+                details = {"value": own_id, "other": first.file}
                 problems.append(problem(Problems.DUPLICATE_ID, place, **details))
     return problems
 

@@ -4,8 +4,10 @@ They are few and plain, so that those of a hundred thousand bulletins are read a
 matter and body are read for the bulletins that a page shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 from bantin.dates import VIETNAM
@@ -21,7 +23,9 @@ class Facts:
     ``newest`` is the sort key that puts the newest first; ``number_key`` what all spellings of the
     number have in common, empty where none is given; ``publish_at`` and ``published`` are seconds
     since 1970. ``tells`` is whether relations, corrections or a withdrawal may concern others,
-    ``occasions`` whether there are events or deadlines.
+    ``occasions`` whether there are events or deadlines, ``aliases`` whether there are other
+    addresses. ``own_id`` is the permanent id where one is given, ``unique`` a hash of what no
+    other bulletin may have too: the series and the number in it or, without one, the identity.
     """
 
     newest: tuple[float, int, str, str]
@@ -37,6 +41,9 @@ class Facts:
     publish_at: float | None
     tells: bool
     occasions: bool
+    aliases: bool
+    own_id: str
+    unique: str
 
     @property
     def year(self) -> int:
@@ -59,8 +66,11 @@ class Facts:
         return cls(tuple(newest), kind, issuer, tuple(topics), *rest)
 
 
-def facts_of(front: FrontMatter, type_id: str, issuer_id: str) -> Facts:
-    """Return the facts of a bulletin whose type and issuer are settled."""
+def facts_of(front: FrontMatter, type_id: str, issuer_id: str, unique: Sequence[str]) -> Facts:
+    """Return the facts of a bulletin whose type and issuer are settled.
+
+    *unique* is what makes it another than all others.
+    """
     number, issued, due = front.number, front.date, front.publish_at
     serial, text = number.order
     return Facts(
@@ -77,4 +87,7 @@ def facts_of(front: FrontMatter, type_id: str, issuer_id: str) -> Facts:
         publish_at=due.start.timestamp() if due else None,
         tells=bool(front.relations or front.corrections or front.withdrawn),
         occasions=bool(front.events or front.deadlines),
+        aliases=bool(front.aliases),
+        own_id=front.id or "",
+        unique=blake2b("\n".join(unique).encode(), digest_size=10).hexdigest(),
     )

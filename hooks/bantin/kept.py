@@ -1,6 +1,5 @@
 """Bulletins on the shelf, of which only the facts are in memory until more is asked for."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from bantin.bulletin import Bulletin
@@ -45,7 +44,7 @@ class KeptBulletin(Bulletin):
             _keeper=keeper,
         )
 
-    @cached_property
+    @property
     def front(self) -> "FrontMatter":
         """The front matter."""
         return self._keeper.take(self.path).bulletin.front

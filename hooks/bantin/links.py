@@ -13,7 +13,6 @@ from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, is_publishable, known_suffixes, suffix_of
 from bantin.problems import Place, Problem, problem
-from bantin.progress import Tell, nobody
 from bantin.source import Library
 from bantin.text import nearest
 
@@ -49,12 +48,13 @@ class Resolver:
         self.problems: list[Problem] = []
         self._docs = docs_from_bulletins
 
-    def run(self, tell: Tell = nobody) -> None:
-        """Resolve every link and every named file of every bulletin; *tell* of each."""
-        for bulletin in self.corpus.bulletins:
-            self._front_matter(bulletin)
-            self._body(bulletin)
-            tell(1)
+    def look(self, bulletin: Bulletin) -> None:
+        """Resolve every link and every named file of a bulletin."""
+        self._front_matter(bulletin)
+        self._body(bulletin)
+
+    def look_at_unread(self) -> None:
+        """Resolve the links of files whose front matter is wrong."""
         for text in self.corpus.unread.values():
             if text:
                 self._body(text)

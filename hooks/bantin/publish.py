@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from bantin.ledger import Ledger
 from bantin.output import Output
@@ -22,6 +23,8 @@ from bantin.releases import Releases
 from bantin.source import Stamp
 from bantin.trees import Differences, become, compare, folders_of, is_foreign
 from bantin.workers import spread_map
+
+_AT_ONCE: Final = 20_000  # outputs that children share: what they come to know, they hold
 
 
 @dataclass(frozen=True)
@@ -196,11 +199,13 @@ def write(  # noqa: PLR0913 - what is not the outputs has names
     if not whole:
         release.keep_others(removed)
     made = []
-    fates = spread_map(release.bring, outputs, workers, tell)
-    for output, (key, fate) in zip(outputs, fates, strict=True):
-        release.expect(output, key, fate)
-        if fate is not _Fate.KEPT:
-            made.append(output.path)
+    for start in range(0, len(outputs), _AT_ONCE):
+        part = outputs[start : start + _AT_ONCE]
+        fates = spread_map(release.bring, part, workers, tell)
+        for output, (key, fate) in zip(part, fates, strict=True):
+            release.expect(output, key, fate)
+            if fate is not _Fate.KEPT:
+                made.append(output.path)
     return made
 
 

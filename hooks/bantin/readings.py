@@ -39,6 +39,7 @@ from bantin.workers import spread_map
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AT_ONCE: Final = 2_000  # files whose readings are on the way from a process together
 _HELD: Final = 12_000  # readings in memory, which is about 120 MB
+_LATEST: Final = 500  # and so many besides, where there are more
 # A file that changes again within the tick of the file system's clock keeps its stamp.
 _TICK: Final = timedelta(seconds=2) // timedelta(microseconds=1) * 1_000
 _NEVER: Final = -1
@@ -83,7 +84,7 @@ class Readings:
         self.anew = 0
         self._fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
-        self._last: tuple[str, Reading | None] = ("", None)
+        self._latest: dict[str, Reading] = {}
 
     def read(self, workers: int, progress: Progress | None = None) -> None:
         """Look at every file; read those that changed."""
@@ -135,11 +136,9 @@ class Readings:
         """Return the reading of a bulletin; one that the shelf lost is read again.
 
         As all are asked for in the same order again and again, those that came first are held,
-        and of the others the last one.
+        and of the others the latest.
         """
-        reading = self._taken.get(path)
-        if reading is None and path == self._last[0]:
-            reading = self._last[1]
+        reading = self._taken.get(path) or self._latest.get(path)
         if reading is None:
             record = self.shelf.record(path)
             if record is None:
@@ -149,7 +148,9 @@ class Readings:
             if len(self._taken) < _HELD:
                 self._taken[path] = reading
             else:
-                self._last = path, reading
+                self._latest[path] = reading
+                if len(self._latest) > _LATEST:
+                    del self._latest[next(iter(self._latest))]
         return reading
 
     def _anew(self, path: str) -> bytes:

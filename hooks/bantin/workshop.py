@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bantin.body import Renderer
+from bantin.bulletin import Bulletin
 from bantin.citing import Citations
 from bantin.corpus import Corpus, check
 from bantin.files import PublishedFile
@@ -104,9 +105,14 @@ class Workshop:
             self.corpus, self.library, pages, docs_path(self.library, self.docs_dir)
         )
         with self.progress.stage(Stage.CHECKING, len(self.corpus.bulletins)) as tell:
-            resolver.run(tell)
+
+            def look(bulletin: Bulletin) -> None:
+                resolver.look(bulletin)
+                tell(1)
+
+            self.citations = Citations(self.corpus, look=look)
+            resolver.look_at_unread()
             self.addresses, self.files = resolver.addresses, resolver.files
-            self.citations = Citations(self.corpus)
             self.problems += [*resolver.problems, *self.citations.problems()]
 
     def recall(self, conditions: Conditions) -> Findings | None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from bantin.bulletin import Bulletin
 from bantin.changes import WITHDRAWAL, Change, changes
-from bantin.dates import DocumentDate
+from bantin.dates import DocumentDate, parse_date
 from bantin.model import Site
 from bantin.output import FeedLink, Output, Page, Shell, late_page_output
 from bantin.paging import ListPage, Paging, jumps, newest_first
@@ -48,26 +49,35 @@ class LogView:
     feed: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    date: DocumentDate
+class _Event(NamedTuple):
+    """Something that happened; *age* orders by day, what is known to the day before the rest."""
+
+    age: tuple[float, int, float]
+    iso: str
     what: Bulletin | Change
 
-    @property
-    def age(self) -> tuple[float, int, float]:
-        """Order by day, the newest first; what is known to the day comes before the rest."""
-        start = self.date.start
-        return (-start.toordinal(), -len(self.date.iso), -start.timestamp())
+    @classmethod
+    def on(cls, date: DocumentDate, what: Bulletin | Change) -> "_Event":
+        age = (-date.start.toordinal(), -len(date.iso), -date.start.timestamp())
+        return cls(age, date.iso, what)
+
+
+def _published(bulletin: Bulletin) -> _Event:
+    facts = bulletin.facts
+    if facts.publish_at and bulletin.front.publish_at:
+        return _Event.on(bulletin.front.publish_at, bulletin)
+    age = (-facts.first_day.toordinal(), -len(facts.date_iso), facts.newest[0])
+    return _Event(age, facts.date_iso, bulletin)
 
 
 def log(site: Site, shell: Shell) -> Iterator[Output]:
     """Plan the pages of the log. Back-filled bulletins are in it, though not in the feeds."""
-    events = [_Event(one.front.publish_at or one.front.date, one) for one in site.corpus.bulletins]
-    events += [_Event(change.date, change) for change in changes(site.corpus)]
+    events = [_published(one) for one in site.corpus.bulletins]
+    events += [_Event.on(change.date, change) for change in changes(site.corpus)]
     # Sorting keeps what is alike in order: a document comes before the changes that it made.
     events.sort(key=lambda event: event.age)
     pages = [*newest_first(_ADDRESS, events, site.corpus.settings.page_size)]
-    years = jumps(pages, lambda event: str(event.date.year))
+    years = jumps(pages, lambda event: event.iso[:4])
     for one in pages:
         yield late_page_output(one.address, partial(_page, site, one, years), shell)
 
@@ -87,8 +97,8 @@ def _page(site: Site, one: ListPage[_Event], years: tuple[Named, ...]) -> Page:
 
 def _days(site: Site, events: Sequence[_Event]) -> tuple[LogDay, ...]:
     return tuple(
-        LogDay(label, iso, tuple(_row(site, event.what) for event in found))
-        for (label, iso), found in groupby(events, lambda e: (e.date.numeric, e.date.iso))
+        LogDay(parse_date(iso).numeric, iso, tuple(_row(site, event.what) for event in found))
+        for iso, found in groupby(events, lambda event: event.iso)
     )
 
 

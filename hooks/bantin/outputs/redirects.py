@@ -25,7 +25,8 @@ def redirects(site: Site) -> Iterator[Output]:
     """Plan a page at each alias; an alias is below ``bulletins/`` unless it says so itself."""
     for bulletin in site.corpus.bulletins:
         address = page_address(bulletin)
-        for folder in dict.fromkeys(_folder(alias) for alias in bulletin.front.aliases):
+        aliases = bulletin.front.aliases if bulletin.facts.aliases else ()
+        for folder in dict.fromkeys(_folder(alias) for alias in aliases):
             if f"{folder}/" == address:  # renamed, and renamed back
                 continue
             page = _PAGE.format(
