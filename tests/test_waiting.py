@@ -22,3 +22,12 @@ def test_readers_outlive_what_gave_them() -> None:
     """The file stays as long as somebody may read it."""
     readers = [Waiting().put(content) for content in (b"m\xe1\xbb\x99t", b"hai")]
     assert [read() for read in readers] == [b"m\xe1\xbb\x99t", b"hai"]
+
+
+def test_more_may_be_put_after_children_have_read() -> None:
+    """What a child does to the file, nobody else sees."""
+    waiting = Waiting()
+    first = waiting.put(b"a")
+    assert spread_map(lambda read: read(), [first] * 200, workers=2) == [b"a"] * 200
+    second = waiting.put(b"bc")
+    assert (first(), second()) == (b"a", b"bc")

@@ -19,10 +19,10 @@ class Waiting:
         """Put *content*, which is not empty, away; return what reads it, here or in a child."""
         start = self._end
         self._end += self._file.write(content)
+        self._file.flush()  # else a child would write the rest once more
         return partial(self._read, start, self._end)
 
     def _read(self, start: int, end: int) -> bytes:
-        self._file.flush()
         # not by seeking: forked children share one place in the file
         before = start % mmap.ALLOCATIONGRANULARITY
         size, offset = end - start + before, start - before
