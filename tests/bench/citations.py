@@ -3,7 +3,8 @@
     python tests/bench/citations.py
 
 Each bulletin cites four others of the corpus, with and without dates; prints medians of three,
-in seconds of one processor.
+in seconds of one processor. Then texts that look like numbers all over, of 50 and 100 KB: how many
+times as long the second takes.
 """
 
 import random
@@ -19,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "hooks")]
 from tests.conftest import CASES, make  # noqa: E402
 
 from bantin.body import Renderer  # noqa: E402
-from bantin.citations import mentions_in_html  # noqa: E402
+from bantin.citations import find_mentions, mentions_in_html  # noqa: E402
 from bantin.citing import Citations  # noqa: E402
 from bantin.corpus import Corpus  # noqa: E402
 from bantin.settings import read_settings  # noqa: E402
@@ -27,6 +28,18 @@ from bantin.siteconfig import locate, read_config  # noqa: E402
 from bantin.validation import Context  # noqa: E402
 
 COUNT, EACH, RUNS = 10_000, 4, 3
+UNITS = (
+    "1/A",
+    "12-QĐ/",
+    "AĐ9/-",
+    "1-A1",
+    "số 1 ngày ",
+    "QĐ/1 ",
+    "(1/",
+    "1 - ",
+    " ",
+    "Nghị quyết 1-",
+)
 
 
 def main() -> None:
@@ -51,6 +64,11 @@ def main() -> None:
     found, total = statistics.median(finding), statistics.median(whole)
     print(f"{COUNT} bulletins, {resolved} citations resolved")
     print(f"finding {found:.2f} s, resolving {total - found:.2f} s, together {total:.2f} s")
+    for unit in UNITS:
+        half, whole_text = (measure_text(unit, size) for size in (50_000, 100_000))
+        print(
+            f"{unit!r}, again and again: {whole_text / half:.1f} times as long for twice the text"
+        )
 
 
 def make_corpus(context: Context) -> Corpus:
@@ -83,6 +101,16 @@ def measure_finding(corpus: Corpus) -> float:
     for bulletin in corpus.bulletins:
         mentions_in_html(corpus.bodies[bulletin.path].html)
     return time.process_time() - started
+
+
+def measure_text(unit: str, size: int) -> float:
+    """Return the seconds that a text of one *unit* again and again takes, the median."""
+    spent = []
+    for _ in range(RUNS):
+        started = time.process_time()
+        find_mentions((unit * size)[:size])
+        spent.append(time.process_time() - started)
+    return statistics.median(spent)
 
 
 if __name__ == "__main__":
