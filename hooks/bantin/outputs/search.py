@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from bantin import search
 from bantin.body import Heading, plain_text
 from bantin.bulletin import Bulletin
 from bantin.citing import external_title
@@ -13,16 +14,6 @@ from bantin.model import KnownIndex, Site
 from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.progress import Stage, Tell
 from bantin.rules import statuses
-from bantin.search import (
-    Row,
-    SearchDocument,
-    Update,
-    analyse,
-    build_index,
-    index_keys,
-    update_index,
-    update_texts,
-)
 from bantin.shelf import Shelf
 from bantin.views import full_title, page_address
 from bantin.waiting import Waiting
@@ -33,7 +24,7 @@ PAGE_TYPE = "trang"
 CITED_TYPE = "vien-dan"
 
 _Labels = Mapping[str, Mapping[str, str]]
-_Entry = tuple[Row, str]
+_Entry = tuple["search.Row", str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ def search_index(site: Site) -> IndexPlan:
             return planned
     entries: list[_Entry] = []
 
-    def analysed(tell: Tell) -> Iterator[tuple[Row, bytes]]:
+    def analysed(tell: Tell) -> Iterator[tuple[search.Row, bytes]]:
         for items in _portions(site):
             own = [(item.document.row(), item.key) for item in items]
             entries.extend(own)
@@ -73,8 +64,8 @@ def search_index(site: Site) -> IndexPlan:
 
     count = len(site.corpus.bulletins) + len(site.pages) + len(site.citations.externals)
     with site.progress.stage(Stage.INDEXING, count) as tell:
-        outputs = _outputs(build_index(analysed(tell), labels))
-    return IndexPlan(outputs, index_keys(entries), _of(site, entries))
+        outputs = _outputs(search.build_index(analysed(tell), labels))
+    return IndexPlan(outputs, search.index_keys(entries), _of(site, entries))
 
 
 def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
@@ -85,6 +76,8 @@ def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
     known = site.index
     if known is None or site.shelf is None:
         return None
+    if not changed:
+        return IndexPlan((), known.analyses, {})
     now = [*known.analyses]
     of: dict[str, str] = {}
     with site.progress.stage(Stage.INDEXING, len(changed)) as tell:
@@ -94,7 +87,9 @@ def changed_index(site: Site, changed: Sequence[Bulletin]) -> IndexPlan | None:
             site.shelf.put_analyses([(item.key, item.analyse())])
             tell(1)
         try:
-            update = update_texts(known.files, known.analyses, now, partial(_load, site.shelf))
+            update = search.update_texts(
+                known.files, known.analyses, now, partial(_load, site.shelf)
+            )
         except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
             return None
     if update is None:
@@ -126,18 +121,18 @@ class _OfBulletin:
 
     def analyse(self) -> bytes:
         text = [*self._before, self._body.plain, *self._after]
-        return analyse(replace(self.document, body="\n".join(part for part in text if part)))
+        return search.analyse(replace(self.document, body="\n".join(part for part in text if part)))
 
 
 class _Other:
     """A page, or an external document."""
 
-    def __init__(self, document: SearchDocument) -> None:
+    def __init__(self, document: "search.SearchDocument") -> None:
         self.document = document
         self.key = digest(document)
 
     def analyse(self) -> bytes:
-        return analyse(self.document)
+        return search.analyse(self.document)
 
 
 _Item = _OfBulletin | _Other
@@ -148,7 +143,7 @@ def _portions(site: Site) -> Iterator[list[_Item]]:
 
     To look at one and to analyse it by turns takes a twentieth longer than one after the other.
     """
-    every: list[Bulletin | SearchDocument] = [*site.corpus.bulletins, *_others(site)]
+    every: list[Bulletin | search.SearchDocument] = [*site.corpus.bulletins, *_others(site)]
     for start in range(0, len(every), _AT_ONCE):
         yield [
             _OfBulletin(site, one) if isinstance(one, Bulletin) else _Other(one)
@@ -185,7 +180,7 @@ def _updated(
         entries += [(item.document.row(), item.key) for item in items]
     load = partial(_load, shelf)
     try:
-        update = update_index(known.files, known.analyses, entries, load, labels)
+        update = search.update_index(known.files, known.analyses, entries, load, labels)
     except (KeyError, OSError, ValueError, zlib.error):  # somebody changed its files
         return None
     if update is None:
@@ -196,7 +191,9 @@ def _updated(
         for name, key in known.outputs.items()
         if name not in update.written and name not in update.removed
     ]
-    return IndexPlan(outputs, index_keys(entries), _of(site, entries), _removed(known, update))
+    return IndexPlan(
+        outputs, search.index_keys(entries), _of(site, entries), _removed(known, update)
+    )
 
 
 def _outputs(files: Iterable[tuple[str, bytes]]) -> list[Output]:
@@ -208,7 +205,7 @@ def _outputs(files: Iterable[tuple[str, bytes]]) -> list[Output]:
     ]
 
 
-def _removed(known: KnownIndex, update: Update) -> list[str]:
+def _removed(known: KnownIndex, update: "search.Update") -> list[str]:
     return sorted(_path(name) for name in update.removed & known.outputs.keys())
 
 
@@ -222,9 +219,9 @@ def _of(site: Site, entries: Sequence[_Entry]) -> dict[str, str]:
     return {one.path: key for one, (_row, key) in zip(bulletins, entries, strict=False)}
 
 
-def _others(site: Site) -> list[SearchDocument]:
+def _others(site: Site) -> "list[search.SearchDocument]":
     others = [
-        SearchDocument(
+        search.SearchDocument(
             url=page.address,
             number="",
             title=page.title,
@@ -243,7 +240,7 @@ def _others(site: Site) -> list[SearchDocument]:
     ]
     corpus = site.corpus
     others += [
-        SearchDocument(
+        search.SearchDocument(
             url=f"cited/{slug}/",
             number=external.number.text,
             title=external_title(corpus.context.types, external),
@@ -274,10 +271,10 @@ def _labels(site: Site) -> _Labels:
     }
 
 
-def _document(site: Site, bulletin: Bulletin) -> SearchDocument:
+def _document(site: Site, bulletin: Bulletin) -> "search.SearchDocument":
     corpus, front = site.corpus, bulletin.front
     status = corpus.status(bulletin)
-    return SearchDocument(
+    return search.SearchDocument(
         url=page_address(bulletin),
         number=bulletin.number.text,
         title=full_title(corpus, bulletin),

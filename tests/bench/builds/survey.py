@@ -55,7 +55,11 @@ def survey(peer: Peer) -> Survey:
 def _holds(page: Path, start: str) -> bool:
     # Titles with quotation marks are written in more than one way.
     plain = start.partition('"')[0].partition("'")[0].partition("&")[0]
-    return page.exists() and plain in page.read_text("utf-8")
+    return page.exists() and _blanks(plain) in _blanks(page.read_text("utf-8"))
+
+
+def _blanks(text: str) -> str:
+    return text.replace("\xa0", " ")  # ours makes them plain in titles
 
 
 def _feed_faults(peer: Peer) -> Iterator[str]:
