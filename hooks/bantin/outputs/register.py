@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from bantin.bulletin import Bulletin
@@ -167,9 +167,11 @@ def _cells(site: Site, bulletin: Bulletin) -> tuple[str, ...]:
 
 
 def _files(site: Site, folder: str, label: str, documents: Sequence[Bulletin]) -> Iterator[Output]:
+    @cache  # both files have the same rows
     def rows() -> list[tuple[str, ...]]:
         return [_cells(site, bulletin) for bulletin in documents]
 
+    @cache
     def dates() -> list[DocumentDate]:
         return [bulletin.front.date for bulletin in documents]
 
