@@ -341,4 +341,4 @@ def test_ten_thousand_real_texts_have_no_problem(tmp_path: Path) -> None:
     built = build(config, "--strict")
     assert built.code == 0, built.output[-3000:]
     assert re.findall(r"(?:lỗi|cảnh báo) \[BT\d+\].*", built.output) == []
-    assert "10000 bản tin" in built.output
+    assert "10.000 bản tin" in built.output
