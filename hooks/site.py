@@ -117,7 +117,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         progress=progress,
     )
     workshop.problems += problems
-    workshop.load()
     site_dir = Path(config.site_dir).resolve()  # a link to the folder stays a link
     if _state.run and _state.run.site_dir == site_dir:
         ledger = _state.run.ledger  # the preview goes on from its last build
@@ -127,6 +126,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state.run = run = Run(
         workshop, site_dir, ledger, progress, _state.command, below_docs=below_docs
     )
+    keep = 1 if _state.command == "serve" else settings.releases
+    try:
+        run.release = publish.begin(site_dir, ledger, keep, workshop.workers)
+    except OSError as error:
+        raise PluginError(_why_not(error)) from error
+    workshop.load()
     if not workshop.readings.quiet:
         workshop.examine()
     if any(found.is_error for found in workshop.problems):
@@ -139,9 +144,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     toc.setdefault("slugify", workshop.renderer.slugify)
     config.theme.static_templates.discard("sitemap.xml")  # the plan has its own, with bulletins
     try:
-        with progress.stage(Stage.SURVEYING):
-            keep = 1 if _state.command == "serve" else settings.releases
-            run.release = publish.begin(site_dir, ledger, keep)
         config.site_dir = str(run.release.scratch)
     except OSError as error:
         raise PluginError(_why_not(error)) from error

@@ -96,18 +96,19 @@ class Citations:
 
     @cached_property
     def _index(self) -> CitationIndex:
-        return CitationIndex.of(_entry(bulletin) for bulletin in self.corpus.bulletins)
+        return _index_of(self.corpus)
 
     def _found(self, look: Callable[[Bulletin], object]) -> dict[str, tuple[Meaning, ...]]:
         """Resolve all mentions, asking once for each body."""
         found = {}
+        index = _index_of(self.corpus)  # let go afterwards: it is large
         same: dict[ExternalDocument, ExternalDocument] = {}
         for bulletin in self.corpus.bulletins:
             look(bulletin)
             heads = head_mentions(bulletin)
             body = self.corpus.bodies[bulletin.path]
             mentions = body.mentions if bulletin.front.citations else ()
-            resolved = resolve([*(one.ordered for one in heads), *mentions], self._index)
+            resolved = resolve([*(one.ordered for one in heads), *mentions], index)
             self._heads[bulletin.path] = _above_the_body(heads, resolved)
             self._linked(bulletin)
             if mentions:
@@ -382,6 +383,10 @@ def external_title(types: TypeRegistry, document: ExternalDocument) -> str:
 def _told(document: ExternalDocument) -> tuple[bool, bool, bool]:
     """Return how much is known of an external document, to be compared."""
     return (bool(document.date), bool(document.issuer_text), bool(document.type_id))
+
+
+def _index_of(corpus: Corpus) -> CitationIndex:
+    return CitationIndex.of(_entry(bulletin) for bulletin in corpus.bulletins)
 
 
 def _entry(bulletin: Bulletin) -> CitationEntry:

@@ -7,7 +7,9 @@ matter and body are read for the bulletins that a page shows.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from bantin.dates import VIETNAM
@@ -62,8 +64,15 @@ class Facts:
     @classmethod
     def from_row(cls, row: list[Any]) -> "Facts":
         """Read back what ``as_row`` returned, perhaps by way of JSON."""
-        newest, kind, issuer, topics, *rest = row
-        return cls(tuple(newest), kind, issuer, tuple(topics), *rest)
+        newest, kind, issuer, topics, date_iso, *rest = row
+        # Many have the same: they share it.
+        kind, issuer, date_iso = intern(kind), intern(issuer), intern(date_iso)
+        return cls(tuple(newest), kind, issuer, _shared(*topics), date_iso, *rest)
+
+
+@cache
+def _shared(*topics: str) -> tuple[str, ...]:
+    return topics
 
 
 def facts_of(front: FrontMatter, type_id: str, issuer_id: str, unique: Sequence[str]) -> Facts:

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from bantin.facts import Facts
     from bantin.parse import Marks
     from bantin.reading import Reading
+    from bantin.rules import DocumentType
     from bantin.schema import FrontMatter
+    from bantin.settings import Issuer
     from bantin.validation import Context
 
 
@@ -33,16 +35,30 @@ class KeptBulletin(Bulletin):
     _keeper: Keeper
 
     def __init__(self, path: str, facts: "Facts", keeper: Keeper) -> None:
-        settings = keeper.context.settings
-        self.__dict__.update(  # the class is frozen
-            path=path,
-            file=keeper.file(path),
-            facts=facts,
-            type=keeper.context.types[facts.type],
-            issuer_id=facts.issuer,
-            issuer=settings.issuers[facts.issuer],
-            _keeper=keeper,
-        )
+        # One by one: so a hundred thousand share the keys of their dictionaries.
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "facts", facts)
+        object.__setattr__(self, "_keeper", keeper)
+
+    @property
+    def file(self) -> str:
+        """The name of its file in messages."""
+        return self._keeper.file(self.path)
+
+    @property
+    def type(self) -> "DocumentType":
+        """Its type."""
+        return self._keeper.context.types[self.facts.type]
+
+    @property
+    def issuer_id(self) -> str:
+        """Who issued it, as the settings name him."""
+        return self.facts.issuer
+
+    @property
+    def issuer(self) -> "Issuer":
+        """Who issued it."""
+        return self._keeper.context.settings.issuers[self.facts.issuer]
 
     @property
     def front(self) -> "FrontMatter":

@@ -13,18 +13,19 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from bantin.ledger import Ledger
 from bantin.output import Output
 from bantin.progress import Tell, nobody
 from bantin.releases import Releases
 from bantin.source import Stamp
-from bantin.trees import Differences, become, compare, folders_of, is_foreign
-from bantin.workers import spread_map
+from bantin.trees import Differences, become, compare, compare_copy, folders_of, is_foreign
+from bantin.workers import Ahead, spread_map
 
-_AT_ONCE: Final = 20_000  # outputs that children share: what they come to know, they hold
+_AT_ONCE: Final = 5_000  # outputs that children share: what they come to know, they hold
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,21 @@ class _Fate(Enum):
     WRITTEN = "it is new"
 
 
+class _Survey(NamedTuple):
+    """How the published site differs from what the ledger says, and how a tree to spare does."""
+
+    site: Differences
+    spare: Path | None
+    in_spare: Differences
+
+
 class Release:
     """A release of a site in the making.
 
-    ``scratch`` is an empty folder, in which others (MkDocs, the theme) write their files.
-    ``is_intact`` tells whether all outputs of the last build stand as they were published, nothing
-    else stands there, and this very program made them; ``note`` is what that build left to be
-    remembered with them, empty if they are not intact.
+    A child surveys what is published, so that others may go on until they ask for what it found.
     """
 
-    def __init__(self, site_dir: Path, ledger: Ledger, keep: int) -> None:
+    def __init__(self, site_dir: Path, ledger: Ledger, keep: int, workers: int) -> None:
         self._releases = Releases(site_dir)
         self._releases.mend()
         self._site = site_dir
@@ -59,21 +65,52 @@ class Release:
         self._keep = keep
         self._keys: dict[str, str] = {}
         self._written: set[str] = set()
-        ledger.read()
-        self._found = Differences(lost=set(ledger.stamps))
-        if site_dir.is_dir():
-            self._found = compare(site_dir, ledger.stamps)
-        touched = self._found.lost | self._found.other.keys()
-        # Files that are no outputs (their key is empty) are compared in every build anyway.
-        self.is_intact = ledger.is_ours and all(ledger.keys.get(path) == "" for path in touched)
-        self.note = ledger.note if self.is_intact else ""
-        self.scratch = self._releases.make_scratch()
+        self._is_read = False
+        self._ahead = Ahead(self._look, workers)
+
+    @cached_property
+    def scratch(self) -> Path:
+        """An empty folder, in which others (MkDocs, the theme) write their files too. OSError."""
+        return self._releases.make_scratch()
+
+    @cached_property
+    def survey(self) -> _Survey:
+        """What the child found. Raises OSError."""
+        self._read()
+        return self._ahead.result()
+
+    def _read(self) -> None:
+        if not self._is_read:
+            self._ledger.read()
+            self._is_read = True
+
+    def _look(self) -> _Survey:
+        self._read()
+        due = self._ledger.stamps
+        found = compare(self._site, due) if self._site.is_dir() else Differences(lost=set(due))
+        spare = self._releases.spare(self._keep)
+        return _Survey(found, spare, compare_copy(spare, due) if spare else Differences())
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the site is as this very program published it, but for files that are no outputs.
+
+        Those (their key is empty) are compared in every build anyway.
+        """
+        found = self.survey.site
+        touched = found.lost | found.other.keys()
+        return self._ledger.is_ours and all(self._ledger.keys.get(path) == "" for path in touched)
+
+    @property
+    def note(self) -> str:
+        """What the last build left to be remembered with its outputs, empty if not intact."""
+        return self._ledger.note if self.is_intact else ""
 
     def bring(self, output: Output) -> tuple[str, _Fate]:
         """Write an output into the scratch folder if need be; return its key, and what was done."""
         path, key = output.path, output.key
         is_known = self._ledger.is_ours and self._ledger.keys.get(path) == key
-        if is_known and path not in self._found.lost:
+        if is_known and path not in self.survey.site.lost:
             return key, _Fate.KEPT
         data, old = output.make(), self._published(path)
         if old and old.size == len(data) and _has_bytes(self._site / path, data):
@@ -112,20 +149,24 @@ class Release:
         if gone := min(self._written - scratch.keys(), default=None):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), gone)
         keys = dict.fromkeys(scratch, "") | self._keys
-        kept: dict[str, Stamp] = {}
-        for path in keys:
-            old = self._published(path)
-            if old and path not in self._written and (path in self._keys or self._is_same(path)):
-                kept[path] = old
+        found = self.survey.site
+        there = {**self._ledger.stamps}
+        for path in found.lost:
+            del there[path]
+        there |= found.other
+        removed = sorted(there.keys() - keys.keys())
+        others = [path for path in scratch if path in there and path not in self._keys]
+        replaced = {path for path in others if not self._is_same(path)} | self._written
+        kept = {**there}
+        for path in {*removed, *replaced} & there.keys():
+            del kept[path]
         added = {path: stamp for path, stamp in scratch.items() if path not in kept}
-        there = (self._ledger.stamps.keys() - self._found.lost) | self._found.other.keys()
-        removed = sorted(there - keys.keys())
         foreign = self._foreign()
-        stamps = {**kept, **added}
-        if added or removed or foreign or set(self._found.folders) - folders_of(stamps):
-            tree = self._releases.take_spare(self._keep)
+        stamps = kept | added
+        if added or removed or foreign or (found.folders and found.folders - folders_of(stamps)):
+            tree, now = self._take_tree(kept)
             new = self.scratch if self.scratch.is_dir() else tree
-            stamps = become(tree, self._site, kept, new, {*added, *foreign}) | added
+            stamps = become(tree, self._site, kept, new, {*added, *foreign}, now) | added
             self._releases.publish(
                 tree, self._keep, own={path.partition("/")[0] for path in foreign}
             )
@@ -135,26 +176,38 @@ class Release:
             self._make_spare(stamps)
         return Summary(tuple(sorted(added)), tuple(removed), len(kept))
 
+    def _take_tree(self, kept: Mapping[str, Stamp]) -> tuple[Path, Differences]:
+        """Return a tree to be made the next release, and how it differs from the files *kept*."""
+        tree, due = self._releases.take_spare(self._keep), self._ledger.stamps
+        if tree != self.survey.spare:
+            return tree, compare_copy(tree, kept)
+        touched = self.survey.site.other.keys()
+        now = self.survey.in_spare.without((due.keys() - kept.keys()) | touched, due)
+        now.lost |= touched & kept.keys()
+        return tree, now
+
     def _make_spare(self, stamps: Mapping[str, Stamp]) -> None:
         """Have the tree ready of which the next release is made, so that an edit need not wait."""
         tree = None
         try:
             tree = self._releases.missing_spare()
             if tree:
-                become(tree, self._site, stamps, tree, ())
+                become(tree, self._site, stamps, tree, (), Differences(lost={*stamps}))
         except OSError:  # as on a full disk: the next build makes it, or says what is wrong
             if tree:
                 shutil.rmtree(tree, ignore_errors=True)
 
     def abandon(self) -> None:
         """Throw away what was not published."""
+        self._ahead.drop()
         self._releases.discard_scratch()
 
     def _published(self, path: str) -> Stamp | None:
         """Return the stamp of a file of the published site, if it is there."""
-        if path in self._found.other:
-            return self._found.other[path]
-        return None if path in self._found.lost else self._ledger.stamps.get(path)
+        found = self.survey.site
+        if path in found.other:
+            return found.other[path]
+        return None if path in found.lost else self._ledger.stamps.get(path)
 
     def _is_same(self, path: str) -> bool:
         old, new = self._site / path, self.scratch / path
@@ -172,13 +225,13 @@ class Release:
         return found
 
 
-def begin(site_dir: Path, ledger: Ledger, keep: int = 1) -> Release:
-    """Begin a release of the site: survey what is published. Raises OSError.
+def begin(site_dir: Path, ledger: Ledger, keep: int = 1, workers: int = 1) -> Release:
+    """Begin a release of the site: survey what is published, ahead if there are *workers*. OSError.
 
     *keep* releases before it can be gone back to. If the last build was killed while it published,
     the site is put right first.
     """
-    return Release(site_dir, ledger, keep)
+    return Release(site_dir, ledger, keep, workers)
 
 
 def write(  # noqa: PLR0913 - what is not the outputs has names
@@ -199,6 +252,7 @@ def write(  # noqa: PLR0913 - what is not the outputs has names
     if not whole:
         release.keep_others(removed)
     made = []
+    _ = release.survey, release.scratch  # before children need them
     for start in range(0, len(outputs), _AT_ONCE):
         part = outputs[start : start + _AT_ONCE]
         fates = spread_map(release.bring, part, workers, tell)

@@ -39,7 +39,7 @@ from bantin.workers import spread_map
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AT_ONCE: Final = 2_000  # files whose readings are on the way from a process together
 _HELD: Final = 12_000  # readings in memory, which is about 120 MB
-_LATEST: Final = 500  # and so many besides, where there are more
+_LATEST: Final = 500  # where there are more
 # A file that changes again within the tick of the file system's clock keeps its stamp.
 _TICK: Final = timedelta(seconds=2) // timedelta(microseconds=1) * 1_000
 _NEVER: Final = -1
@@ -58,7 +58,7 @@ class Readings:
     """The files of a folder, as they are now.
 
     ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
-    shelf has of them; ``unread`` are the others. ``changed`` are the paths whose content is another
+    shelf has of them (but their facts); ``unread`` are the others. ``changed`` are the paths whose content is another
     than in the last build, ``quiet`` tells whether nothing has changed since but the inside of
     bodies. ``anew`` is how many files had to be read anew.
     """
@@ -84,7 +84,7 @@ class Readings:
         self.anew = 0
         self._fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
-        self._latest: dict[str, Reading] = {}
+        self._most = _LATEST
 
     def read(self, workers: int, progress: Progress | None = None) -> None:
         """Look at every file; read those that changed."""
@@ -103,10 +103,12 @@ class Readings:
                 found.update(self._sort(part, spread_map(self._look, part, workers, tell)))
         if known:
             self.shelf.put((), (), known)
-        self.rows = {path: row for path, row in found.items() if row}
-        for path, row in self.rows.items():
-            facts = Facts.from_row(orjson.loads(row.facts))
-            self.bulletins[path] = KeptBulletin(path, facts, self)
+        for path, row in found.items():
+            if row:
+                facts = Facts.from_row(orjson.loads(row.facts))
+                self.bulletins[path] = KeptBulletin(path, facts, self)
+                self.rows[path] = Row(path, row.stamp, row.content, "", row.card, row.is_faulty)
+        self._most = _HELD if len(self.rows) <= _HELD else _LATEST
         self._compare()
 
     def _compare(self) -> None:
@@ -135,22 +137,18 @@ class Readings:
     def take(self, path: str) -> Reading:
         """Return the reading of a bulletin; one that the shelf lost is read again.
 
-        As all are asked for in the same order again and again, those that came first are held,
-        and of the others the latest.
+        All are asked for in the same order again and again: so all are held, or the latest only.
         """
-        reading = self._taken.get(path) or self._latest.get(path)
+        reading = self._taken.get(path)
         if reading is None:
             record = self.shelf.record(path)
             if record is None:
                 record = self._anew(path)
             kept = Kept(path, self.file(path), partial(self._html, path))
             reading = from_record(record, kept, self.context)
-            if len(self._taken) < _HELD:
-                self._taken[path] = reading
-            else:
-                self._latest[path] = reading
-                if len(self._latest) > _LATEST:
-                    del self._latest[next(iter(self._latest))]
+            self._taken[path] = reading
+            if len(self._taken) > self._most:
+                del self._taken[next(iter(self._taken))]
         return reading
 
     def _anew(self, path: str) -> bytes:

@@ -77,18 +77,20 @@ class Releases:
 
         From now on it counts for nothing, until it is published. Raises OSError.
         """
+        tree = self.spare(keep)
+        if tree is None:
+            tree = self._fresh = self.scratch.rename(self.folder / self._free_name())
+        if self._trees.pop(tree.name, None) is not None:
+            self._write()
+        return tree
+
+    def spare(self, keep: int) -> Path | None:
+        """Return the tree that can be spared, if there is one."""
         before = self.before
         spares = [name for name in self._folders() if self._trees.get(name) not in before]
         if not spares and len(before) >= max(keep, 1):
             spares = [name for name, number in self._trees.items() if number == before[-1]]
-        if spares:
-            name = spares[0]
-        else:
-            name = self._free_name()
-            self._fresh = self.scratch.rename(self.folder / name)
-        if self._trees.pop(name, None) is not None:
-            self._write()
-        return self.folder / name
+        return self.folder / spares[0] if spares else None
 
     def missing_spare(self) -> Path | None:
         """Return an empty folder for a tree to spare, if there is none yet. Raises OSError."""

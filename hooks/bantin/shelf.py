@@ -263,7 +263,9 @@ def _inflated(found: list[Any]) -> bytes | None:
 
 
 def _row_sum(row: Row) -> int:
-    return zlib.crc32(repr(row).encode())
+    path, (size, changed, inode), content, facts, card, is_faulty = row
+    told = f"{size},{changed},{inode},{is_faulty},{path},{facts}"
+    return _sum(told, content, card)
 
 
 def _crossing_row(row: Row, crossing: bytes) -> tuple[str, bytes, bytes, bytes, int]:
@@ -271,8 +273,19 @@ def _crossing_row(row: Row, crossing: bytes) -> tuple[str, bytes, bytes, bytes, 
     return (*known, _crossing_sum(*known))
 
 
-def _crossing_sum(path: object, content: object, card: object, crossing: object) -> int:
-    return zlib.crc32(repr((path, content, card, crossing)).encode())
+def _crossing_sum(path: str, content: bytes, card: bytes, crossing: bytes) -> int:
+    return _sum(path, content, card, crossing)
+
+
+def _sum(text: str, *parts: bytes) -> int:
+    """Return a checksum, -1 where a damaged database holds something else."""
+    try:
+        found = zlib.crc32(text.encode())
+        for part in parts:
+            found = zlib.crc32(part, found)
+    except (TypeError, AttributeError, UnicodeError):
+        return -1
+    return found
 
 
 def _remove(file: Path) -> None:

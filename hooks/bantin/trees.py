@@ -8,6 +8,7 @@ nothing is ever written into a file that has a name in a tree; it is replaced.
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -20,12 +21,20 @@ class Differences:
     """How a tree differs from what is expected of it.
 
     ``other`` are the files that are not as expected, or not expected at all; ``lost`` the
-    expected ones that are not there as expected; ``folders`` all folders of the tree.
+    expected ones that are not there as expected; ``folders`` those that no expected file needs.
     """
 
     other: dict[str, Stamp] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
-    folders: list[str] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+
+    def without(self, gone: Collection[str], there: Mapping[str, Stamp]) -> "Differences":
+        """Return how the tree differs if the paths *gone* are not expected any more.
+
+        *there* are the stamps that were expected.
+        """
+        other = {path: there[path] for path in gone if path in there and path not in self.lost}
+        return Differences({**self.other, **other}, self.lost.difference(gone), self.folders)
 
 
 def compare(
@@ -40,6 +49,7 @@ def compare(
     """
     found = Differences()
     same: list[str] = []
+    folders: list[str] = []
     waiting = [("", os.fspath(tree))]
     while waiting:
         above, folder = waiting.pop()
@@ -49,7 +59,7 @@ def compare(
                 if not above and is_foreign(path):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    found.folders.append(path)
+                    folders.append(path)
                     waiting.append((f"{path}/", entry.path))
                     continue
                 due = expected.get(path)
@@ -65,28 +75,37 @@ def compare(
                     found.other[path] = stamp
     if len(same) < len(expected):
         found.lost = expected.keys() - set(same)
+    found.folders = set(folders) - folders_of(expected)
     return found
 
 
-def become(
-    tree: Path, published: Path, kept: Mapping[str, Stamp], new: Path, added: Collection[str]
+def compare_copy(tree: Path, expected: Mapping[str, Stamp]) -> Differences:
+    """Compare a tree with the files of another, of which it should have the very same."""
+    return compare(tree, expected, "inode" if can_link(tree) else "time")
+
+
+def become(  # noqa: PLR0913 - what is not the trees has names
+    tree: Path,
+    published: Path,
+    kept: Mapping[str, Stamp],
+    new: Path,
+    added: Collection[str],
+    now: Differences,
 ) -> dict[str, Stamp]:
     """Make *tree*, whatever is in it, a tree of the files *kept* and *added*, and nothing else.
 
     Those *kept* are files of the tree *published*; those *added* are moved from the tree *new*,
-    which may be *tree* itself. Return the stamps of those kept as they are in *tree*. Raises
-    OSError.
+    which may be *tree* itself. *now* tells how *tree* differs from a tree of those kept. Return
+    the stamps of those kept as they are in *tree*. Raises OSError.
     """
-    can_link = _can_link(tree)
-    now = compare(tree, kept, "inode" if can_link else "time")
-    for path in now.other:
-        if path not in added:
-            (tree / path).unlink()
-    needed, there = folders_of([*kept, *added]), set(now.folders)
-    for path in sorted(there - needed, reverse=True):
-        (tree / path).rmdir()
-    for path in sorted(needed - there):
-        (tree / path).mkdir(exist_ok=True)  # those that are not ours may be there
+    gone = [path for path in now.other if path not in added]
+    for path in gone:
+        (tree / path).unlink()
+    for path in sorted(now.folders | folders_of(gone), reverse=True):
+        with suppress(OSError):  # it is needed
+            (tree / path).rmdir()
+    for path in sorted(folders_of([*now.lost, *added])):
+        (tree / path).mkdir(exist_ok=True)
     for path in now.lost:
         _place(published / path, tree / path)
     if new != tree:
@@ -94,7 +113,7 @@ def become(
             (new / path).replace(tree / path)
     if published.is_dir():
         tree.chmod(published.stat().st_mode & 0o777 | 0o700)  # as private as the old site
-    if can_link:
+    if can_link(tree):
         return dict(kept)
     copies = compare(tree, {}).other
     return {path: copies[path] for path in kept}
@@ -145,7 +164,7 @@ def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-def _can_link(tree: Path) -> bool:
+def can_link(tree: Path) -> bool:
     """Try whether files of this file system can have two names."""
     one, other = tree / ".bantin-probe", tree / ".bantin-probe-2"
     for probe in (one, other):

@@ -16,9 +16,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import Connection
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from bantin.progress import Tell, nobody
 
@@ -54,20 +55,13 @@ def spread(
     WorkerError if one dies.
     """
     count = min(workers, len(items) // _LEAST)
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-    if count < 2 or not can_fork or threading.active_count() > 1:  # noqa: PLR2004
+    if count < 2 or not _can_fork():  # noqa: PLR2004
         return [work(_each(items, tell))]
     done = memoryview(mmap.mmap(-1, count * _WORD)).cast("Q")  # how many each child has done
-    context = multiprocessing.get_context("fork")
-    parts, children = _dealt(items, count), []
-    for index in range(count):
-        receiver, sender = context.Pipe(duplex=False)
-        part = _each(parts[index], _counter(done, index))
-        arguments = (os.getpid(), receiver, sender, work, part)
-        child = context.Process(target=_child, args=arguments, daemon=True)
-        child.start()
-        sender.close()
-        children.append((child, receiver))
+    parts = _dealt(items, count)
+    children = [
+        _start(partial(work, _each(parts[index], _counter(done, index)))) for index in range(count)
+    ]
     told = 0
 
     def look() -> None:
@@ -81,10 +75,7 @@ def spread(
         look()
     finally:
         for child, receiver in children:
-            receiver.close()
-            if child.is_alive():
-                child.terminate()
-            child.join()
+            _end(child, receiver)
     return found
 
 
@@ -102,6 +93,55 @@ def spread_map(
         for hand in hands:
             found += islice(hand, _BLOCK)
     return found
+
+
+class Ahead(Generic[_Found]):
+    """What *work* finds: a child looks for it, from now on, while its parent does other things.
+
+    Where no child can, the work is done when its result is asked for.
+    """
+
+    def __init__(self, work: Callable[[], _Found], workers: int) -> None:
+        self._work = work
+        self._child = _start(work) if workers > 1 and _can_fork() else None
+
+    def result(self) -> _Found:
+        """Return what was found, once. Raises what *work* raises, and WorkerError."""
+        if self._child is None:
+            return self._work()
+        try:
+            found: _Found = _result(*self._child, lambda: None)
+        finally:
+            self.drop()
+        return found
+
+    def drop(self) -> None:
+        """Let the child end: nobody asks for its result."""
+        if self._child:
+            _end(*self._child)
+
+
+def _can_fork() -> bool:
+    can = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return can and threading.active_count() == 1
+
+
+def _start(work: Callable[[], object]) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+    """Let a child work; return it with the end of the pipe from which its result comes."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    arguments = (os.getpid(), receiver, sender, work)
+    child = context.Process(target=_child, args=arguments, daemon=True)
+    child.start()
+    sender.close()
+    return child, receiver
+
+
+def _end(child: multiprocessing.process.BaseProcess, receiver: Connection) -> None:
+    receiver.close()
+    if child.is_alive():
+        child.terminate()
+    child.join()
 
 
 def _dealt(items: Sequence[_Item], count: int) -> list[list[_Item]]:
@@ -131,13 +171,12 @@ def _child(
     parent: int,
     receiver: Connection,
     sender: Connection,
-    work: Callable[[Iterable[_Item]], _Found],
-    items: Iterable[_Item],
+    work: Callable[[], object],
 ) -> None:
     receiver.close()  # so that sending fails when the parent is gone, and does not wait for ever
     _end_with(parent)
     try:
-        found: object = work(items)
+        found = work()
     except Exception as error:  # noqa: BLE001 - raised again in the parent
         sender.send((False, _as_it_arrives(error)))
     else:

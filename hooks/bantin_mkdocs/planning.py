@@ -20,6 +20,8 @@ from bantin_mkdocs.site_files import RenderedPages, hand_written
 
 def plan_site(run: Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan:
     """Plan what is to be made of the site. Raises RefusedError if bulletins have errors."""
+    with run.progress.stage(Stage.SURVEYING):
+        _ = run.open_release().survey
     run.conditions = _conditions(run, config, files, shell)
     planned = _plan_texts(run, config, files, shell) or _plan_whole(run, config, files, shell)
     found = run.workshop.problems[run.workshop.told :]
