@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from bantin.ledger import Ledger
 from bantin.output import Output
 from bantin.publish import Release, Summary
 from bantin.releases import Releases
+from bantin.source import Stamp
 from tests.site_builder import snapshot
 
 
@@ -31,11 +33,12 @@ class Office:
         self.folder = self.site.with_name(".site-releases")
         self.file = folder / "cache" / "ledger.sqlite3"
         self.made: list[str] = []
+        self.workers = 1
         self.was_intact = False
         self.note = ""
 
     def begin(self, keep: int = 1) -> Release:
-        return publish.begin(self.site, Ledger(self.file, self.site), keep)
+        return publish.begin(self.site, Ledger(self.file, self.site), keep, self.workers)
 
     def publish(
         self,
@@ -65,6 +68,12 @@ class Office:
             for path, data in snapshot(self.site).items()
             if not path.startswith(".bantin-releases/")
         }
+
+    def expected(self) -> dict[str, Stamp]:
+        """Return what the ledger says of the site."""
+        known = Ledger(self.file, self.site)
+        known.read()
+        return known.stamps
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Return the inode and time of change of each published file."""
@@ -145,10 +154,10 @@ def test_a_tree_to_spare_is_no_duty(office: Office, monkeypatch: pytest.MonkeyPa
     """Where there is no room for it, the release is published all the same."""
     become = trees.become
 
-    def refuse(tree: Path, *others: Any) -> dict[str, Any]:
+    def refuse(tree: Path, *others: Any, **named: Any) -> dict[str, Any]:
         if tree == office.folder / "1" and office.site.exists():
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tree))
-        return become(tree, *others)
+        return become(tree, *others, **named)
 
     monkeypatch.setattr(publish, "become", refuse)
     office.publish(FIRST)
@@ -346,6 +355,37 @@ def test_what_somebody_did_to_a_release_before_does_no_harm(office: Office) -> N
     office.publish(FIRST)
     assert office.texts() == said(FIRST)
     assert not (office.site / "extra").exists()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_happens_between_builds_the_site_is_that_of_the_plan(
+    office: Office, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Plans of all kinds, hands in the site and in what is to spare, on each kind of system."""
+    chance = random.Random(seed)  # noqa: S311
+    office.workers = chance.choice([1, 2])
+    for lacks in SYSTEMS[chance.choice([*SYSTEMS])]:
+        lacks(monkeypatch)
+    paths = [
+        "a/x/index.html",
+        "a/y/index.html",
+        "b.css",
+        "c/index.html",
+        "c/d/e.html",
+        "index.html",
+    ]
+    for _ in range(12):
+        plan = {path: chance.choice("123") for path in paths if chance.random() < 0.8}
+        theirs = {"t.js": chance.choice("tu")}
+        office.publish(plan, theirs, keep=chance.choice([0, 1, 1, 2]))
+        assert office.texts() == said(plan) | theirs
+        assert not trees.compare(office.site, office.expected()).folders
+        for tree in [office.site, *office.folder.glob("[0-9]*")]:
+            if chance.random() < 0.3:
+                with suppress(OSError):  # what it changes is not there
+                    MUTATIONS[chance.choice([*MUTATIONS])](tree)
+            for left in ("copy", "elsewhere"):
+                shutil.rmtree(tree.with_name(left), ignore_errors=True)
 
 
 def test_a_published_file_is_never_written_into(office: Office) -> None:

@@ -14,7 +14,7 @@ import pytest
 from bantin import publish, workers
 from bantin.ledger import Ledger
 from bantin.output import Output
-from bantin.workers import WorkerError, processors, spread
+from bantin.workers import Ahead, WorkerError, processors, spread
 from tests.site_builder import environment, snapshot
 
 ITEMS = [*range(1000)]
@@ -145,3 +145,26 @@ def test_an_error_that_cannot_be_sent_is_quoted() -> None:
 
     with pytest.raises(WorkerError, match="hai phần"):
         spread(fail, ITEMS, 2)
+
+
+def test_a_child_works_ahead() -> None:
+    """What it finds is there when it is asked for; with one processor the work is done then."""
+    assert Ahead(os.getpid, 2).result() != os.getpid()
+    assert Ahead(os.getpid, 1).result() == os.getpid()
+
+
+def test_a_child_that_works_ahead_may_fail() -> None:
+    """What it raises is raised where its result is asked for, also its death."""
+    with pytest.raises(FileNotFoundError):
+        Ahead(lambda: Path("/nowhere/at/all").stat(), 2).result()
+    with pytest.raises(WorkerError, match="-9"):
+        Ahead(lambda: os.kill(os.getpid(), signal.SIGKILL), 2).result()
+
+
+def test_a_child_that_nobody_waits_for_ends() -> None:
+    """It is not left behind."""
+    ahead = Ahead(threading.Event().wait, 2)
+    assert len(multiprocessing.active_children()) == 1
+    ahead.drop()
+    ahead.drop()
+    assert multiprocessing.active_children() == []

@@ -166,7 +166,7 @@ class Release:
         if added or removed or foreign or (found.folders and found.folders - folders_of(stamps)):
             tree, now = self._take_tree(kept)
             new = self.scratch if self.scratch.is_dir() else tree
-            stamps = become(tree, self._site, kept, new, {*added, *foreign}, now) | added
+            stamps = become(tree, self._site, kept, new, {*added, *foreign}, now=now) | added
             self._releases.publish(
                 tree, self._keep, own={path.partition("/")[0] for path in foreign}
             )
@@ -192,7 +192,7 @@ class Release:
         try:
             tree = self._releases.missing_spare()
             if tree:
-                become(tree, self._site, stamps, tree, (), Differences(lost={*stamps}))
+                become(tree, self._site, stamps, tree, (), now=Differences(lost={*stamps}))
         except OSError:  # as on a full disk: the next build makes it, or says what is wrong
             if tree:
                 shutil.rmtree(tree, ignore_errors=True)

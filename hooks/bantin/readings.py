@@ -58,9 +58,9 @@ class Readings:
     """The files of a folder, as they are now.
 
     ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
-    shelf has of them (but their facts); ``unread`` are the others. ``changed`` are the paths whose content is another
-    than in the last build, ``quiet`` tells whether nothing has changed since but the inside of
-    bodies. ``anew`` is how many files had to be read anew.
+    shelf has of them (but their facts); ``unread`` are the others. ``changed`` are the paths whose
+    content is another than in the last build, ``quiet`` tells whether nothing has changed since but
+    the inside of bodies. ``anew`` is how many files had to be read anew.
     """
 
     def __init__(

@@ -21,7 +21,8 @@ class Differences:
     """How a tree differs from what is expected of it.
 
     ``other`` are the files that are not as expected, or not expected at all; ``lost`` the
-    expected ones that are not there as expected; ``folders`` those that no expected file needs.
+    expected ones that are not there as expected; ``folders`` those that no expected file needs,
+    and perhaps others.
     """
 
     other: dict[str, Stamp] = field(default_factory=dict)
@@ -34,7 +35,8 @@ class Differences:
         *there* are the stamps that were expected.
         """
         other = {path: there[path] for path in gone if path in there and path not in self.lost}
-        return Differences({**self.other, **other}, self.lost.difference(gone), self.folders)
+        folders = self.folders | folders_of(gone)
+        return Differences({**self.other, **other}, self.lost.difference(gone), folders)
 
 
 def compare(
@@ -90,6 +92,7 @@ def become(  # noqa: PLR0913 - what is not the trees has names
     kept: Mapping[str, Stamp],
     new: Path,
     added: Collection[str],
+    *,
     now: Differences,
 ) -> dict[str, Stamp]:
     """Make *tree*, whatever is in it, a tree of the files *kept* and *added*, and nothing else.
