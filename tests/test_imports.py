@@ -13,7 +13,7 @@ LIBRARY = ROOT / "hooks" / "bantin"
 
 # From the ground up: a module imports only from layers below its own, or from its own package.
 LAYERS = (
-    {"problems", "text", "progress"},
+    {"problems", "text", "progress", "syllables", "codepages"},
     {
         "catalogue",
         "dates",
@@ -28,9 +28,11 @@ LAYERS = (
         "number_rules",
         "api",
         "spreadsheet",
+        "letter_case",
     },
-    {"reporters", "source", "rules"},
-    {"number", "settings", "shelf", "trees"},
+    {"encodings"},
+    {"reporters", "source", "rules", "recoding"},
+    {"number", "settings", "shelf", "trees", "fix_encoding"},
     {"number_slips", "number_meaning"},
     {"diagnosis", "search", "citations"},
     {"parse", "siteconfig", "validation", "key_names"},
@@ -74,6 +76,9 @@ DISK = {
     "shelf": "keeps what was read from one build to the next",
     "rules": "reads the package's own data files",
     "number_rules": "the same",
+    "syllables": "the same",
+    "codepages": "the same",
+    "fix_encoding": "saves files of old character sets as UTF-8",
     "cli": "is the command line",
 }
 DISK_CALLS = {

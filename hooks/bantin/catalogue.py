@@ -17,9 +17,9 @@ class Problems(Enum):
     NOT_UTF8 = Kind(
         "BT101",
         "error",
-        "Tệp không phải văn bản UTF-8{detail}.",
+        "Tệp không phải văn bản UTF-8.",
         "Mở tệp bằng Notepad, chọn Lưu thành (Save As), mục Mã hóa (Encoding) chọn «UTF-8», rồi lưu lại.",
-        "The file is not UTF-8 text{detail}.",
+        "The file is not UTF-8 text.",
         "Save the file again with the encoding UTF-8.",
     )
     EMPTY_FILE = Kind(
@@ -141,6 +141,30 @@ class Problems(Enum):
         "Nên xóa ký tự ở cột này; thường do dán từ Word hoặc PDF.",
         "There is an invisible control character (U+{codepoint}); it is left out of the page.",
         "Better delete the character at this column.",
+    )
+    LEGACY_ENCODING = Kind(
+        "BT117",
+        "error",
+        "Tệp được lưu bằng bảng mã {name}, không phải UTF-8.",
+        "Chạy lệnh: bantin fix-encoding {file}",
+        "The file is saved in the encoding {name}, not in UTF-8.",
+        "Run: bantin fix-encoding {file}",
+    )
+    GARBLED_TEXT = Kind(
+        "BT118",
+        "error",
+        "Chữ bị hỏng do đọc nhầm bảng mã {name}: «{shown}» vốn là «{meant}».",
+        "Chạy lệnh: bantin fix-encoding {file}",
+        "The text is spoilt, as {name} was read in another encoding: «{shown}» was «{meant}».",
+        "Run: bantin fix-encoding {file}",
+    )
+    LOST_LETTERS = Kind(
+        "BT119",
+        "error",
+        "Có chữ đã mất khi lưu tệp: «{shown}».",
+        "Chép lại nội dung từ bản gốc, rồi lưu với mục Mã hóa (Encoding) là «UTF-8».",
+        "Letters were lost when the file was saved: «{shown}».",
+        "Copy the text again from the original, and save it with the encoding UTF-8.",
     )
     MISSING_KEY = Kind(
         "BT201",

@@ -1,4 +1,4 @@
-"""The command ``bantin``: check bulletins, print their schema, go back to an earlier release."""
+"""The command ``bantin``: check bulletins, print their schema, go back, mend encodings."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ import click
 
 from bantin.catalogue import Problems
 from bantin.dates import VIETNAM
+from bantin.fix_encoding import fix_encoding
 from bantin.handwritten import MarkdownPages
 from bantin.lock import BuildLock
 from bantin.problems import Problem, problem
@@ -87,6 +88,9 @@ def rollback(config_file: Path) -> None:
         click.echo("Không còn bản đăng nào trước bản này để quay lại.", err=True)
         sys.exit(1)
     click.echo(said)
+
+
+main.add_command(fix_encoding)
 
 
 def _go_back(config: SiteConfig) -> str:

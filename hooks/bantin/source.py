@@ -6,15 +6,18 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bantin.catalogue import Problems
+from bantin.encodings import Fault, Finding, read_text
 from bantin.problems import Place, Problem, problem
 from bantin.text import normalise
 
-_BOMS = {
-    b"\xff\xfe": " (là UTF-16)",
-    b"\xfe\xff": " (là UTF-16)",
+_FAULTS: Final = {
+    Fault.UNKNOWN: Problems.NOT_UTF8,
+    Fault.LEGACY: Problems.LEGACY_ENCODING,
+    Fault.GARBLED: Problems.GARBLED_TEXT,
+    Fault.LOST: Problems.LOST_LETTERS,
 }
 
 
@@ -84,14 +87,17 @@ class Library:
             return problem(Problems.UNREADABLE, self.place(path), detail=detail)
         if not data.strip():
             return problem(Problems.EMPTY_FILE, self.place(path))
-        try:
-            text = normalise(data.decode("utf-8-sig"))
-            return Source(path, text, hashlib.sha256(data).digest())
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-            detail = _BOMS.get(data[:2], "")
-            return problem(Problems.NOT_UTF8, self.place(path, line, column), detail=detail)
+        text = read_text(data)
+        if isinstance(text, Finding):
+            return self._fault(path, text)
+        return Source(path, normalise(text), hashlib.sha256(data).digest())
+
+    def _fault(self, path: str, found: Finding) -> Problem:
+        """Return what is wrong with the characters of a file."""
+        place = self.place(path, found.line, found.column)
+        file = f'"{place.file}"' if " " in place.file else place.file
+        details = {"name": found.name, "shown": found.shown, "meant": found.meant, "file": file}
+        return problem(_FAULTS[found.fault], place, **details)
 
     def size(self, path: str) -> int | None:
         """Return the size in bytes of a file of the folder, None where there is none.
