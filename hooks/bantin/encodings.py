@@ -27,7 +27,7 @@ _LONGEST: Final = 400  # characters of a line that are judged by themselves
 _SHOWN: Final = 4  # words of a spoilt line that are shown
 _LONGEST_SHOWN: Final = 60  # characters of them
 _AS_IT_IS: Final = CodePage("", bytes.decode)
-_SAMPLE: Final = 20_000  # bytes or characters that tell a set
+_SAMPLE: Final = 4_000  # bytes or characters that tell a set
 _UTF16: Final = {"utf-16-le": ("UTF-16LE", b"\xff\xfe"), "utf-16-be": ("UTF-16BE", b"\xfe\xff")}
 _SUSPICIOUS: Final = (
     re.compile(rb"\xc2[\x80-\x9f\xa1-\xbf]"),

@@ -1,6 +1,10 @@
 """Turn a file of another character set, or a spoilt one, into UTF-8: wholly, or not at all."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from enum import Enum
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from bantin.encodings import (
@@ -16,8 +20,10 @@ from bantin.encodings import (
 )
 from bantin.letter_case import restore_capitals
 
-_MOST_PASSES: Final = 4  # of what was spoilt again and again, or in several ways
+_MOST_PASSES: Final = 4  # of what was spoilt in several ways
 _FEWEST: Final = 2  # words that tell of one line how it was spoilt, where others were not
+
+_SHORT_FORM: Final = re.compile("[A-Z]Đ|Đ[A-Z]")  # NĐ-CP, which may be meant as it is
 
 
 class Recoded(NamedTuple):
@@ -85,44 +91,65 @@ def _from_spoilt(text: str, found: Finding) -> Recoded | Finding:
             return Recoded(_utf8("\n".join(lines)), tuple(names), told, was_spoilt=True)
         way = spoilt[0]
         names.append(way.page.name)
-        changes = [_Change.of(way, line) for line in lines]
-        is_whole = all(change.may_be for change in changes)
-        for index, change in enumerate(changes):
-            if not change.may_be or change.mended == lines[index]:
-                continue
-            if not is_whole and not change.is_certain:
+        changes = [_change(way, line) for line in lines]
+        for index, (change, near) in enumerate(zip(changes, _proper_beside(changes), strict=True)):
+            if change.kind is _Kind.OPEN and (near or _SHORT_FORM.search(lines[index])):
                 return Finding(Fault.GARBLED, index + 1, 1, way.page.name)
-            lines[index] = change.mended
+            if change.kind is not _Kind.PROPER:
+                lines[index] = change.mended
             if change.is_doubtful:
                 doubtful.add(index + 1)
     return found
 
 
+class _Kind(Enum):
+    """What a line says of itself."""
+
+    NOTHING = "it is the same, spoilt or not"
+    SPOILT = "it was spoilt"
+    PROPER = "it is better as it is"
+    OPEN = "it may be either"
+
+
 class _Change(NamedTuple):
-    """What becomes of a line that may have been spoilt in some way.
+    """What becomes of a line if it was spoilt in some way, and whether its capitals are certain."""
 
-    ``may_be``: it is not better as it is. ``is_certain``: it shows by itself that it was.
-    ``is_doubtful``: its capitals are in doubt.
-    """
-
+    kind: _Kind
     mended: str
-    may_be: bool
-    is_certain: bool = False
     is_doubtful: bool = False
 
-    @classmethod
-    def of(cls, way: Spoilt, line: str) -> "_Change":
-        """Return what becomes of a line."""
-        if line.isascii():
-            return cls(line, may_be=True)
-        if not way.fits(line):
-            return cls(line, may_be=False)
-        mended, doubtful = way.decoded(line), list[int]()
-        if not way.page.keeps_case:
-            mended, doubtful = restore_capitals(mended)
-        now, then = score(line), score(mended)
-        is_certain = then.right >= _FEWEST and then.net >= now.net + _FEWEST
-        return cls(mended, then.net >= now.net, is_certain, bool(doubtful))
+
+def _change(way: Spoilt, line: str) -> _Change:
+    if line.isascii():
+        return _Change(_Kind.NOTHING, line)
+    if not way.fits(line):
+        return _Change(_Kind.PROPER, line)
+    mended, doubtful = way.decoded(line), list[int]()
+    if not way.page.keeps_case:
+        mended, doubtful = restore_capitals(mended)
+    now, then = score(line), score(mended)
+    other = find_spoilt(line) if then.wrong >= _FEWEST else None
+    if mended == line or (other and other[0].page.name != way.page.name):
+        return _Change(_Kind.NOTHING, line)
+    if then.net < now.net:
+        kind = _Kind.PROPER
+    elif then.wrong == 0 and then.right >= _FEWEST and then.net >= now.net + _FEWEST:
+        kind = _Kind.SPOILT
+    else:
+        kind = _Kind.OPEN
+    return _Change(kind, mended, bool(doubtful) and kind is not _Kind.PROPER)
+
+
+def _proper_beside(changes: Sequence[_Change]) -> list[bool]:
+    """Return of each line whether the nearest one above or below that tells is not spoilt."""
+    kinds = [change.kind for change in changes]
+    above = list(accumulate(kinds, _telling))
+    below = list(accumulate(reversed(kinds), _telling))[::-1]
+    return [_Kind.PROPER in pair for pair in zip(above, below, strict=True)]
+
+
+def _telling(last: _Kind, kind: _Kind) -> _Kind:
+    return kind if kind in (_Kind.SPOILT, _Kind.PROPER) else last
 
 
 def _utf8(text: str) -> bytes:
