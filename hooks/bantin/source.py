@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ class Library:
     def stamp(self, path: str) -> Stamp | None:
         """Return the stamp of a file of the folder, None where there is none."""
         try:
-            found = (self.root / path).stat()
+            found = self._on_disk(path).stat()
         except (OSError, ValueError):
             return None
         return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
@@ -105,7 +106,7 @@ class Library:
         The name must agree in every letter: a file system that ignores case would hide a
         broken link until the site is published on one that does not.
         """
-        file = self.root / path
+        file = self._on_disk(path)
         try:
             if not file.is_file() or file.name not in os.listdir(file.parent):  # noqa: PTH208
                 return None
@@ -116,7 +117,7 @@ class Library:
     def holds(self, path: str) -> bool:
         """Whether *path* leads into the folder, symbolic links followed."""
         try:
-            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+            return self._on_disk(path).resolve().is_relative_to(self.root.resolve())
         except (OSError, ValueError):
             return True  # there is no such file
 
@@ -130,7 +131,15 @@ class Library:
 
     def content(self, path: str) -> bytes:
         """Return the bytes of an attachment. Raises OSError."""
-        return (self.root / path).read_bytes()
+        return self._on_disk(path).read_bytes()
+
+    def _on_disk(self, path: str) -> Path:
+        """Return where a file lies: a Mac may write its name in NFD, and links are read in NFC."""
+        file = self.root / path
+        if path.isascii() or os.path.exists(file):  # noqa: PTH110 - a name too long is no error
+            return file
+        decomposed = self.root / unicodedata.normalize("NFD", path)
+        return decomposed if os.path.exists(decomposed) else file  # noqa: PTH110
 
 
 def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
