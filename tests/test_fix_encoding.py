@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bantin.cli import main
+from bantin.source import Library
 from tests import legacy_encodings as legacy
 from tests.conftest import FRONT, Site
 
@@ -35,6 +36,7 @@ def test_a_file_is_mended_and_its_copy_kept(site: Site) -> None:
     assert file.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in file.parent.iterdir()) == [".a.md.bak", "a.md"]
     assert site.check() == []
+    assert [*Library(site.root / "bulletins", "bulletins").paths()] == ["2026/a.md"]
 
 
 def test_no_copy_is_written_over(tmp_path: Path) -> None:
