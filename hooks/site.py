@@ -107,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings=settings,
         config_file=file,
         docs_dir=Path(config.docs_dir),
+        theme_dir=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         markdown=(list(config.markdown_extensions), dict(config.mdx_configs)),
         now=_now(),
         with_drafts=_state.command == "serve",

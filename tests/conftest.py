@@ -1,6 +1,7 @@
 """What the tests of the library share: sites in a temporary folder, and cases as files."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -89,6 +90,8 @@ class Site:
         file.parent.mkdir(parents=True, exist_ok=True)
         if how == "symlink":
             file.symlink_to(content.strip())
+        elif how == "fifo":
+            os.mkfifo(file)
         elif how == "crlf":
             file.write_bytes(content.replace("\n", "\r\n").encode())
         elif how == "escapes":

@@ -31,12 +31,12 @@ LAYERS = (
         "letter_case",
     },
     {"encodings"},
-    {"reporters", "source", "rules", "recoding"},
+    {"reporters", "source", "rules", "recoding", "attachment_check"},
     {"number", "settings", "shelf", "trees", "fix_encoding"},
-    {"number_slips", "number_meaning"},
+    {"number_slips", "number_meaning", "inspections"},
     {"diagnosis", "search", "citations"},
     {"parse", "siteconfig", "validation", "key_names"},
-    {"document_reference"},
+    {"document_reference", "folder_check"},
     {"schema"},
     {"facts"},
     {"bulletin", "body"},
@@ -46,6 +46,7 @@ LAYERS = (
     {"readings"},
     {"graph_check", "handwritten", "citation_text"},
     {"corpus"},
+    {"attached"},
     {"links", "load", "changes"},
     {"views", "output", "feed", "ledger", "releases"},
     {"citing_heads"},
@@ -65,6 +66,7 @@ LAYERS = (
 DISK = {
     "source": "reads what editors write",
     "siteconfig": "reads mkdocs.yml for the command line, where MkDocs is not running",
+    "folder_check": "looks for links in docs/ and in the theme's own templates",
     "handwritten": "reads docs/ for the command line, for the anchors of pages",
     "publish": "writes what is new of the site",
     "releases": "keeps the published site and those before it",
@@ -207,8 +209,9 @@ def test_only_a_few_touch_the_disk(module: str) -> None:
 
 
 def _asked_of_the_library(module: str) -> set[str]:
-    """Return what a module may ask of the folder of bulletins: whether it is there."""
-    return {"is_dir"} if module in ("load", "workshop") else set()
+    """Return what a module may ask of the folder of bulletins, or of an archive in memory."""
+    asked = {"load": {"is_dir"}, "workshop": {"is_dir"}, "attachment_check.zipped": {"open"}}
+    return asked.get(module, set())
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in ("cli", "__main__")])

@@ -68,7 +68,7 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
         "",
     )
     assert [p.kind.code for p in resolver.problems] == ["BT401", "BT401"]
-    assert [*resolver.files] == ["2026/phụ lục.pdf"]
+    assert [*resolver.attached.files] == ["2026/phụ lục.pdf"]
     html, addresses = corpus.bodies[one.path].html, resolver.addresses[one.path]
     assert 'href="../b/#muc"' in bound(html, addresses, one, None)
     full = bound(html, addresses, one, "https://a.vn/")

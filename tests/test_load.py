@@ -59,16 +59,16 @@ def test_a_library_reads_only_its_own_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     library = Library(tmp_path, "bulletins")
     assert [*library.paths()] == ["a.md", "b/x.md"]
-    assert library.size("a.txt") == 1
-    assert library.size("A.txt") is None
-    assert library.size("khong.txt") is None
+    stamp = library.stamp("a.txt")
+    assert stamp
+    assert stamp.size == 1
+    assert library.find("A.txt") is None
+    assert library.find("khong.txt") is None
+    assert library.find("b") is None
     assert library.siblings("khong/x.md") == []
     assert library.siblings("b/y.md") == ["x.md"]
     assert library.content("a.txt") == b"x"
-    assert library.holds("b/x.md")
-    assert library.holds("\0")
-    assert not library.holds("../x")
-    assert library.size("\0") is None
+    assert library.find("\0") is None
     assert library.siblings("\0/\0") == []
 
 

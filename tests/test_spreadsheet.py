@@ -165,3 +165,20 @@ def test_csv_survives_a_round_trip() -> None:
     _head, first, second = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert first == rows[0]
     assert second == ["012", "2026", "Tin", "", "'=1+1", "'@a", "'-b", "'+c", "'\tx"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("＝1+1", "'＝1+1"),
+        ("\n=1", "'\n'=1"),
+        ("Họp; =1+1", "Họp; '=1+1"),
+        ('Họp;"=1+1', "Họp;\"'=1+1"),
+        ("một\n@SUM(1)", "một\n'@SUM(1)"),
+        ("Từ 7-9; 2/9; a-b = c", "Từ 7-9; 2/9; a-b = c"),
+    ],
+)
+def test_no_part_of_a_cell_becomes_a_formula(cell: str, written: str) -> None:
+    """Where semicolons part cells, as on office PCs in Vietnam, what follows one is defused too."""
+    content = csv_bytes([[cell]]).decode("utf-8-sig")
+    assert [*csv.reader(io.StringIO(content, newline=""))][1] == [written]

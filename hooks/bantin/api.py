@@ -108,6 +108,9 @@ class File:
     title: str = Field(description="Tên hiển thị.")
     media_type: str = Field(description="Loại tệp (IANA).", examples=["application/pdf"])
     size: int = Field(description="Dung lượng, tính bằng byte.", ge=0)
+    sha256: str = Field(
+        description="Mã kiểm SHA-256 của tệp, ở hệ mười sáu.", pattern=r"^[0-9a-f]{64}$"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -718,6 +718,94 @@ class Problems(Enum):
         "The file «{file}» is empty (0 bytes).",
         "Copy the original again and try to open it.",
     )
+    SYMBOLIC_LINK = Kind(
+        "BT505",
+        "error",
+        "«{file}» là liên kết tượng trưng (symlink) nên không được đăng: nó có thể dẫn ra ngoài trang.",
+        "Xóa liên kết này, rồi chép chính tệp hoặc thư mục cần dùng vào chỗ của nó.",
+        "«{file}» is a symbolic link and is not published: it may lead out of the site.",
+        "Delete the link and copy the file or folder itself to its place.",
+    )
+    NOT_A_FILE = Kind(
+        "BT506",
+        "error",
+        "«{file}» không phải tệp thường ({label}).",
+        "Xóa nó đi, hoặc đặt một tệp thường vào chỗ đó.",
+        "«{file}» is no regular file ({label_en}).",
+        "Delete it, or put a regular file in its place.",
+    )
+    UNSAFE_NAME = Kind(
+        "BT507",
+        "error",
+        "Tên «{file}» không dùng được: {detail}.",
+        "{hint}",
+        "The name «{file}» cannot be used: {detail_en}.",
+        "{hint_en}",
+    )
+    NAMES_COLLIDE = Kind(
+        "BT508",
+        "error",
+        "«{file}» và «{other}» chỉ khác nhau chữ hoa, chữ thường hoặc cách ghi dấu; nhiều máy coi là một tệp.",
+        "Đổi tên một trong hai.",
+        "«{file}» and «{other}» differ in capitals or in how accents are written alone; many machines take them for one file.",
+        "Rename one of the two.",
+    )
+    FILE_TOO_LARGE = Kind(
+        "BT509",
+        "error",
+        "Tệp «{file}» lớn quá: {size}, mà mỗi tệp chỉ được tối đa {limit} MB.",
+        "Nén ảnh trong tệp, chia tệp ra, hoặc tăng «attachment_limit» trong mkdocs.yml.",
+        "The file «{file}» is too large: {size}, where {limit} MB are allowed.",
+        "Compress its pictures, split it, or raise «attachment_limit» in mkdocs.yml.",
+    )
+    WRONG_CONTENT = Kind(
+        "BT510",
+        "error",
+        "Nội dung tệp «{file}» không đúng loại {label}: {detail}.",
+        "Mở tệp bằng phần mềm đã tạo ra nó rồi lưu lại đúng loại; không đổi đuôi tên tệp bằng tay.",
+        "The content of «{file}» is not that of its kind, {label}: {detail_en}.",
+        "Open it with the program that made it and save it as what it is; do not change the ending by hand.",
+    )
+    ACTIVE_CONTENT = Kind(
+        "BT511",
+        "error",
+        "Tệp «{file}» có phần tự chạy hoặc tệp giấu bên trong: {detail}.",
+        "{hint}",
+        "The file «{file}» holds something that runs by itself, or a hidden file: {detail_en}.",
+        "{hint_en}",
+    )
+    ENCRYPTED_FILE = Kind(
+        "BT512",
+        "error",
+        "Tệp «{file}» có mật khẩu hoặc bị mã hóa nên không kiểm tra được bên trong.",
+        "Bỏ mật khẩu (hoặc in lại ra PDF) rồi chép tệp vào lại.",
+        "The file «{file}» has a password or is encrypted, and cannot be looked into.",
+        "Remove the password (or print it to PDF again) and copy the file anew.",
+    )
+    BAD_ARCHIVE = Kind(
+        "BT513",
+        "error",
+        "Bên trong tệp «{file}» có chỗ không nhận được («{member}»): {detail}.",
+        "Bỏ phần đó ra rồi nén lại bằng công cụ thường dùng, hoặc đăng từng tệp riêng.",
+        "Inside «{file}» something cannot be accepted («{member}»): {detail_en}.",
+        "Leave that part out and pack the file again, or publish the files one by one.",
+    )
+    NOT_PLAIN_TEXT = Kind(
+        "BT514",
+        "error",
+        "Tệp «{file}» không phải văn bản UTF-8 (byte thứ {offset}).",
+        "Mở bằng Notepad (với CSV: Excel), chọn Lưu thành (Save As) với mã hóa «UTF-8», rồi chép lại.",
+        "The file «{file}» is not UTF-8 text (byte {offset}).",
+        "Save it again with the encoding UTF-8.",
+    )
+    FORMULA_CELLS = Kind(
+        "BT515",
+        "warning",
+        "Tệp «{file}» có {count} ô mở đầu như công thức (ô đầu tiên ở dòng {row}: «{cell}»); bảng tính sẽ chạy chúng.",
+        "Viết dấu nháy đơn (') trước nội dung các ô đó, hoặc lưu bảng thành .xlsx.",
+        "The file «{file}» has {count} cells that begin like formulas (the first on line {row}: «{cell}»); a spreadsheet would run them.",
+        "Write an apostrophe (') before what is in them, or save the table as .xlsx.",
+    )
     BAD_SETTING = Kind(
         "BT601",
         "error",

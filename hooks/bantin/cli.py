@@ -118,6 +118,7 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
         settings=settings,
         config_file=config.file,
         docs_dir=config.docs_dir,
+        theme_dir=config.theme_dir,
         markdown=config.markdown,
         now=datetime.now(VIETNAM),
         workers=processors(),

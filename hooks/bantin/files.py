@@ -41,10 +41,14 @@ _STEP: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A file of the folder of bulletins that the site publishes under the same path."""
+    """A file of the folder of bulletins that the site publishes under the same path.
+
+    ``content`` is the SHA-256 of its bytes in hexadecimal, once it has been looked into.
+    """
 
     path: str
     size: int
+    content: str = ""
 
     @property
     def address(self) -> str:
@@ -54,7 +58,7 @@ class PublishedFile:
     @property
     def kind(self) -> str:
         """What kind of file it is, for readers."""
-        return _KINDS[suffix_of(self.path)][0]
+        return kind_label(self.path)
 
     @property
     def media_type(self) -> str:
@@ -64,18 +68,28 @@ class PublishedFile:
     @property
     def size_label(self) -> str:
         """The size for readers, in the Vietnamese manner: ``1,5 MB``."""
-        size = float(self.size)
-        for unit in _UNITS:
-            if size < _STEP or unit == _UNITS[-1]:
-                break
-            size /= _STEP
-        figure = f"{size:.0f}" if unit == "byte" or size >= 10 else f"{size:.1f}"  # noqa: PLR2004
-        return f"{figure.replace('.', ',')} {unit}"
+        return size_label(self.size)
+
+
+def size_label(count: int) -> str:
+    """Return a size in bytes for readers, in the Vietnamese manner: ``1,5 MB``."""
+    size = float(count)
+    for unit in _UNITS:
+        if size < _STEP or unit == _UNITS[-1]:
+            break
+        size /= _STEP
+    figure = f"{size:.0f}" if unit == "byte" or size >= 10 else f"{size:.1f}"  # noqa: PLR2004
+    return f"{figure.replace('.', ',')} {unit}"
 
 
 def suffix_of(path: str) -> str:
     """Return the ending of a path in lower case, with its dot."""
     return posixpath.splitext(path)[1].lower()
+
+
+def kind_label(path: str) -> str:
+    """Return what kind of file a publishable one is, for readers."""
+    return _KINDS[suffix_of(path)][0]
 
 
 def is_publishable(path: str) -> bool:

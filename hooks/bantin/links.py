@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from bantin.attached import AttachedFiles
+from bantin.attachment_check import visible
 from bantin.body import LocalLink, bind
 from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
-from bantin.files import PublishedFile, is_publishable, known_suffixes, suffix_of
+from bantin.files import suffix_of
 from bantin.problems import Place, Problem, problem
 from bantin.source import Library
 from bantin.text import nearest
@@ -43,9 +45,9 @@ class Resolver:
         self.corpus = corpus
         self.library = library
         self.pages = pages
-        self.files: dict[str, PublishedFile] = {}
         self.addresses: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
+        self.attached = AttachedFiles(corpus, library, self.problems)
         self._docs = docs_from_bulletins
 
     def look(self, bulletin: Bulletin) -> None:
@@ -137,24 +139,16 @@ class Resolver:
     def _file(self, bulletin: BodyText, name: str, place: _Finder, target: str = "") -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), name))
         written_outside = name.startswith("/") or "\\" in name or ":" in name
-        if path.startswith("..") or written_outside or not self.library.holds(path):
+        if path.startswith("..") or written_outside:
             kind = Problems.LINK_OUTSIDE if target else Problems.FILE_OUTSIDE
-            self.problems.append(problem(kind, place(), file=name, target=target))
+            self.problems.append(problem(kind, place(), file=visible(name), target=target))
             return ""
-        size = self.library.size(path)
-        if size is None:
-            if target:
-                self._not_found(bulletin, target, path, place)
-            else:
-                self._no_file(path, name, place)
-            return ""
-        if not is_publishable(path):
-            details = {"file": name, "suffix": suffix_of(path) or "?", "known": known_suffixes()}
-            self.problems.append(problem(Problems.FILE_KIND, place(), **details))
-            return ""
-        if size == 0:
-            self.problems.append(problem(Problems.FILE_EMPTY, place(), file=name))
-        return self.files.setdefault(path, PublishedFile(path, size)).address
+        address = self.attached.address(path, name, place)
+        if address is None and target:
+            self._not_found(bulletin, target, path, place)
+        elif address is None:
+            self._no_file(path, name, place)
+        return address or ""
 
     def _no_file(self, path: str, name: str, place: _Finder) -> None:
         siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
@@ -162,7 +156,7 @@ class Resolver:
             problem(
                 Problems.FILE_NOT_FOUND,
                 place(),
-                file=name,
+                file=visible(name),
                 **_file_hint(_near_name(name, siblings)),
             )
         )

@@ -78,7 +78,10 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
                 found.append(findings.analysis_of[path])
             yield row, orjson.dumps(found)
 
-    files = [[one.path, one.size, _stamp(site.library, one.path)] for one in site.files.values()]
+    files = [
+        [one.path, one.size, one.content, _stamp(site.library, one.path)]
+        for one in site.files.values()
+    ]
     note = {
         "site": conditions.site,
         "day": site.corpus.today.isoformat(),
@@ -128,7 +131,7 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
         and known["site"] == conditions.site
         and known["day"] == corpus.today.isoformat()
         and (known["due"] is None or conditions.now.timestamp() < known["due"])
-        and all(stamp == _stamp(library, path) for path, _size, stamp in known["files"])
+        and all(stamp == _stamp(library, path) for path, *_, stamp in known["files"])
     )
     problems = [problem_of_row(row, file) for file, *row in known["problems"]]
     concerned = {readings.file(path) for path in readings.changed}
@@ -137,7 +140,7 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
     crossing = cache(partial(_crossing, shelf))
     return Recalled(
         addresses=_Column(corpus, lambda path: tuple(crossing(path)[0])),
-        files={path: PublishedFile(path, size) for path, size, _stamp in known["files"]},
+        files={path: PublishedFile(path, *rest) for path, *rest, _ in known["files"]},
         citations=Citations(
             corpus,
             _Column(corpus, lambda path: [*map(_meaning, crossing(path)[1])]),

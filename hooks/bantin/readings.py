@@ -19,6 +19,7 @@ from typing import Final
 
 import orjson
 
+from bantin.attachment_check import LONGEST_PATH, name_finding
 from bantin.body import Body, Renderer
 from bantin.bulletin import BodyText
 from bantin.bulletin_reader import read_bulletin
@@ -60,7 +61,8 @@ class Readings:
     ``bulletins`` are those without errors by path, in the order of the folder, ``rows`` what the
     shelf has of them (but their facts); ``unread`` are the others. ``changed`` are the paths whose
     content is another than in the last build, ``quiet`` tells whether nothing has changed since but
-    the inside of bodies. ``anew`` is how many files had to be read anew.
+    the inside of bodies. ``anew`` is how many files had to be read anew; what changed since
+    ``fresh`` (ns) will be, next time.
     """
 
     def __init__(
@@ -82,7 +84,7 @@ class Readings:
         self.changed: set[str] = set()
         self.quiet = False
         self.anew = 0
-        self._fresh = clock - _TICK
+        self.fresh = clock - _TICK
         self._taken: dict[str, Reading] = {}
         self._most = _LATEST
 
@@ -169,10 +171,12 @@ class Readings:
         """Read a file, unless its bytes are those that the shelf knows."""
         path, stamp, row = waiting
         problems = _name_problems(self.library, path)
+        if "\\" in path or len(path) > LONGEST_PATH:  # no file is found by that name
+            return Unread(None, None, tuple(problems))
         source = self.library.read(path)
         if isinstance(source, Problem):
             return Unread(None, None, (*problems, source))
-        if stamp is None or stamp.changed >= self._fresh:
+        if stamp is None or stamp.changed >= self.fresh:
             stamp = Stamp(_NEVER, _NEVER, _NEVER)
         if row and row.content == source.content:
             return row._replace(stamp=stamp)
@@ -223,6 +227,8 @@ class Readings:
 
 
 def _name_problems(library: Library, path: str) -> list[Problem]:
+    if len(path) > LONGEST_PATH and (found := name_finding(path)):
+        return [problem(Problems[found.kind], library.place(path), **found.details)]
     problems = []
     for part in path.split("/"):
         stem, suffix = posixpath.splitext(part)

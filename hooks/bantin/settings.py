@@ -65,6 +65,9 @@ class Settings(_Model):
     releases: int = Field(
         1, ge=0, le=20, description="Số bản đăng trước được giữ lại cho «bantin rollback»."
     )
+    attachment_limit: int = Field(
+        50, ge=1, le=2000, description="Dung lượng lớn nhất của một tệp đính kèm, tính bằng MB."
+    )
     report_to: str = Field("", description="Địa chỉ thư nhận «báo lỗi nội dung».")
 
     @model_validator(mode="after")

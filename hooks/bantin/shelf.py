@@ -31,9 +31,13 @@ CREATE TABLE IF NOT EXISTS analyses (key TEXT PRIMARY KEY, analysis BLOB);
 CREATE TABLE IF NOT EXISTS crossings (
   path TEXT PRIMARY KEY, content BLOB, card BLOB, crossing BLOB, sum INTEGER
 );
+CREATE TABLE IF NOT EXISTS inspections (
+  path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, found TEXT,
+  sum INTEGER
+) WITHOUT ROWID;
 """
-_TABLES = ("notes", "rows", "records", "analyses", "crossings")
-_FORMAT = b"2"
+_TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections")
+_FORMAT = b"3"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
 
@@ -60,6 +64,15 @@ class Entry(NamedTuple):
     row: Row
     record: bytes
     html: bytes
+
+
+class Inspection(NamedTuple):
+    """What was found in a file beside a bulletin, as JSON; ``content`` is a hash of its bytes."""
+
+    path: str
+    stamp: Stamp
+    content: str
+    found: str
 
 
 class Shelf:
@@ -135,6 +148,29 @@ class Shelf:
         gone = [(key,) for (key,) in self._read("SELECT key FROM analyses") if key not in keys]
         with suppress(sqlite3.Error), database:
             database.executemany("DELETE FROM analyses WHERE key = ?", gone)
+
+    def inspections(self) -> Iterator[Inspection]:
+        """Yield what was found in files beside bulletins, where the checksum is right."""
+        columns = "path, size, changed, inode, content, found, sum"
+        for path, size, changed, inode, *found, total in self._each(
+            f"SELECT {columns} FROM inspections"  # noqa: S608
+        ):
+            one = Inspection(path, Stamp(size, changed, inode), *found)
+            if zlib.crc32(repr(one).encode()) == total:
+                yield one
+
+    def put_inspections(self, found: Iterable[Inspection], gone: Iterable[str]) -> None:
+        """Keep what was found in files, and forget those that are *gone*."""
+        database = self._open()
+        rows = (
+            (one.path, *one.stamp, one.content, one.found, zlib.crc32(repr(one).encode()))
+            for one in found
+        )
+        with suppress(sqlite3.Error), database:
+            database.executemany("DELETE FROM inspections WHERE path = ?", ((one,) for one in gone))
+            database.executemany(
+                "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+            )
 
     def note(self, name: str) -> bytes | None:
         """Return a note about the last build, None where there is none."""

@@ -60,6 +60,13 @@ class SiteConfig:
         return self.file.parent / str(self.data.get("docs_dir") or "docs")
 
     @property
+    def theme_dir(self) -> Path | None:
+        """The folder of the site's own templates, None if it has none."""
+        theme = self.data.get("theme")
+        folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+        return self.file.parent / str(folder) if folder else None
+
+    @property
     def site_dir(self) -> Path:
         """The folder of the published site."""
         return self.file.parent / str(self.data.get("site_dir") or "site")

@@ -3,9 +3,10 @@
 import errno
 import hashlib
 import os
+import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,12 +23,27 @@ _FAULTS: Final = {
 }
 
 
+_SPECIAL: Final = {
+    stat.S_IFIFO: ("ống dẫn FIFO", "a pipe"),
+    stat.S_IFSOCK: ("ổ cắm mạng", "a socket"),
+}
+_DEVICE: Final = ("thiết bị", "a device")
+
+
 class Stamp(NamedTuple):
     """By what a file tells that nobody has touched it: bytes, time of change (ns), inode."""
 
     size: int
     changed: int
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why something of the folder is never read: a kind of problem and its details."""
+
+    kind: Problems
+    details: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,7 @@ class Library:
 
     root: Path
     label: str
+    _listings: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str, line: int = 1, column: int = 1) -> Place:
         """Return the place in a file of the folder."""
@@ -58,31 +75,55 @@ class Library:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each bulletin below the folder, in a stable order."""
-        for path, _entry in _walk(str(self.root), ""):
+        for path, _entry in _walk(str(self.root)):
             yield path
 
     def stamps(self) -> Iterator[tuple[str, Stamp | None]]:
         """Yield the path of each bulletin with its stamp, None where it has none."""
-        for path, entry in _walk(str(self.root), ""):
+        for path, entry in _walk(str(self.root)):
             try:
-                found = entry.stat()
+                yield path, _stamp(entry.stat(follow_symlinks=False))
             except OSError:
                 yield path, None
-            else:
-                yield path, Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
     def stamp(self, path: str) -> Stamp | None:
         """Return the stamp of a file of the folder, None where there is none."""
+        found = self.find(path)
+        return found if isinstance(found, Stamp) else None
+
+    def find(self, path: str) -> Stamp | Obstacle | None:
+        """Return the stamp of a file of the folder, what stands in its place, or None.
+
+        The name must agree in every letter: a file system that ignores case would hide a
+        broken link until the site is published on one that does not. Symbolic links are never
+        followed: whatever they lead to, somebody else may exchange.
+        """
+        below, found = "", None
         try:
-            found = self._on_disk(path).stat()
-        except (OSError, ValueError):
+            path = self._on_disk(path).relative_to(self.root).as_posix()
+            for part in path.split("/"):
+                below = f"{below}/{part}" if below else part
+                found = (self.root / below).lstat()
+                if stat.S_ISLNK(found.st_mode):
+                    return Obstacle(Problems.SYMBOLIC_LINK, {"file": below})
+            folder, _, name = path.rpartition("/")
+            if found is None or stat.S_ISDIR(found.st_mode) or name not in self._names(folder):
+                return None
+        except (OSError, ValueError):  # a name that is too long, or no name at all
             return None
-        return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+        special = special_kind(found.st_mode)
+        if special is None:
+            return _stamp(found)
+        label, label_en = special
+        return Obstacle(Problems.NOT_A_FILE, {"file": path, "label": label, "label_en": label_en})
 
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
+        obstacle = self.find(path)
+        if isinstance(obstacle, Obstacle):
+            return problem(obstacle.kind, self.place(path), **obstacle.details)
         try:
-            data = (self.root / path).read_bytes()
+            data = self._bytes(path)
         except OSError as error:
             detail = why(error)
             return problem(Problems.UNREADABLE, self.place(path), detail=detail)
@@ -100,27 +141,6 @@ class Library:
         details = {"name": found.name, "shown": found.shown, "meant": found.meant, "file": file}
         return problem(_FAULTS[found.fault], place, **details)
 
-    def size(self, path: str) -> int | None:
-        """Return the size in bytes of a file of the folder, None where there is none.
-
-        The name must agree in every letter: a file system that ignores case would hide a
-        broken link until the site is published on one that does not.
-        """
-        file = self._on_disk(path)
-        try:
-            if not file.is_file() or file.name not in os.listdir(file.parent):  # noqa: PTH208
-                return None
-            return file.stat().st_size
-        except (OSError, ValueError):  # a name that is too long, or no name at all
-            return None
-
-    def holds(self, path: str) -> bool:
-        """Whether *path* leads into the folder, symbolic links followed."""
-        try:
-            return self._on_disk(path).resolve().is_relative_to(self.root.resolve())
-        except (OSError, ValueError):
-            return True  # there is no such file
-
     def siblings(self, path: str) -> list[str]:
         """Return the names of the files that stand in the folder of *path*, sorted."""
         try:
@@ -130,35 +150,73 @@ class Library:
             return []
 
     def content(self, path: str) -> bytes:
-        """Return the bytes of an attachment. Raises OSError."""
-        return self._on_disk(path).read_bytes()
+        """Return the bytes of an attachment. Raises OSError, also for what is no regular file."""
+        if self.stamp(path) is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self._bytes(path)
+
+    def _bytes(self, path: str) -> bytes:
+        """Return the bytes of a file; never waits for one that has no end, such as a pipe."""
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(self._on_disk(path), flags | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - it is open already
+            return file.read()
 
     def _on_disk(self, path: str) -> Path:
         """Return where a file lies: a Mac may write its name in NFD, and links are read in NFC."""
         file = self.root / path
-        if path.isascii() or os.path.exists(file):  # noqa: PTH110 - a name too long is no error
+        if path.isascii() or os.path.lexists(file):
             return file
         decomposed = self.root / unicodedata.normalize("NFD", path)
-        return decomposed if os.path.exists(decomposed) else file  # noqa: PTH110
+        return decomposed if os.path.lexists(decomposed) else file
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """Return the names in a folder, looked up once: thousands of files may stand in one."""
+        if folder not in self._listings:
+            self._listings[folder] = frozenset(os.listdir(self.root / folder))  # noqa: PTH208
+        return self._listings[folder]
 
 
-def _walk(folder: str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the bulletins of a folder, then those of its folders, each by name."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:  # a folder that may not be read has nothing to publish
-        return
-    folders = []
-    for entry in entries:
-        if entry.name.startswith((".", "_")):
+def special_kind(mode: int) -> tuple[str, str] | None:
+    """Return what something on the disk is that is no regular file, None if it is one."""
+    return None if stat.S_ISREG(mode) else _SPECIAL.get(stat.S_IFMT(mode), _DEVICE)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _walk(root: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield the bulletins of a folder, then those of its folders, each by name.
+
+    So are links to folders and folders that may not be read, which are problems.
+    """
+    waiting: list[tuple[str, str, os.DirEntry[str] | None]] = [(root, "", None)]
+    while waiting:
+        folder, below, itself = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            if itself:
+                yield _shown(below.removesuffix("/")), itself
             continue
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(entry)
-        elif not entry.is_dir() and entry.name.lower().endswith(".md"):
-            yield below + entry.name, entry
-    for entry in folders:
-        yield from _walk(entry.path, f"{below}{entry.name}/")
+        folders = []
+        for entry in entries:
+            if entry.name.startswith((".", "_")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{below}{entry.name}/", entry))
+            elif entry.name.lower().endswith(".md") or (
+                entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 - never raises
+            ):
+                yield _shown(below + entry.name), entry
+        waiting += reversed(folders)
+
+
+def _shown(path: str) -> str:
+    """Return a path as text; bytes that are not UTF-8 are spelt out, and nothing is found there."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def why(error: OSError) -> str:
@@ -168,6 +226,11 @@ def why(error: OSError) -> str:
         PermissionError: "không có quyền đọc",
         IsADirectoryError: "đây là thư mục",
     }
-    by_number = {errno.ENOSPC: "đĩa đã đầy", errno.EROFS: "đĩa chỉ cho đọc"}
+    by_number = {
+        errno.ENOSPC: "đĩa đã đầy",
+        errno.EROFS: "đĩa chỉ cho đọc",
+        errno.ENAMETOOLONG: "tên hoặc đường dẫn dài quá",
+        errno.ESTALE: "tệp thay đổi trong lúc dựng trang",
+    }
     found = reasons.get(type(error)) or by_number.get(error.errno or 0)
     return found or error.strerror or type(error).__name__

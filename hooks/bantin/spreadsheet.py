@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-# What a spreadsheet would take for a formula once the cell is edited (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula once the cell is edited (OWASP, CSV injection); the
+# wide signs are those of East Asian keyboards.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # The workbook says when it was made; the day of the build would change its bytes.
 _CREATED: Final = datetime(2020, 3, 5)  # noqa: DTZ001 - the format knows no time zone
 _FIRST_DAY: Final = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was

@@ -12,6 +12,8 @@ from bantin.bulletin import Bulletin
 from bantin.citing import Citations
 from bantin.corpus import Corpus, check
 from bantin.files import PublishedFile
+from bantin.folder_check import folder_problems
+from bantin.inspections import Keeping, inspect_files
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
 from bantin.memory import Conditions, Findings, recall
@@ -34,12 +36,12 @@ all that it makes, so that looking as often as usual takes a tenth of its time."
 class Workshop:
     """One run over a site's bulletins.
 
-    *now* is the moment for which documents are published and in force; *markdown* the
-    extensions and their configurations; *workers* how many processes may share the work. *shelf*
-    is the file that keeps what was read, *maker* a hash of the program that reads, *clock* the
-    time of the run in nanoseconds since 1970; without them everything is read anew. *progress*
-    is told of what takes long. ``told`` is how many problems are of the settings and of the folder,
-    which no build remembers.
+    *now* is the moment for which documents are published and in force; *theme_dir* the folder of
+    the site's own templates; *markdown* the extensions and their configurations; *workers* how
+    many processes may share the work. *shelf* is the file that keeps what was read, *maker* a hash
+    of the program that reads, *clock* the time of the run in nanoseconds since 1970; without them
+    everything is read anew. *progress* is told of what takes long. ``told`` is how many problems
+    are of the settings and of the folders, which no build remembers.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Workshop:
     docs_dir: Path
     markdown: tuple[list[Any], dict[str, Any]]
     now: datetime
+    theme_dir: Path | None = None
     with_drafts: bool = False
     workers: int = 1
     shelf: Path | None = None
@@ -86,6 +89,8 @@ class Workshop:
             workers=self.workers,
             progress=self.progress,
         )
+        for folder in filter(None, (self.docs_dir, self.theme_dir)):
+            self.problems += folder_problems(folder)
         self.corpus = loaded.corpus
         self.problems += loaded.problems
         self.told = len(self.problems)
@@ -112,7 +117,15 @@ class Workshop:
 
             self.citations = Citations(self.corpus, look=look)
             resolver.look_at_unread()
-            self.addresses, self.files = resolver.addresses, resolver.files
+        attached = resolver.attached
+        with self.progress.stage(Stage.CHECKING, len(attached.files)) as tell:
+            shelf, fresh = self.readings.shelf, self.readings.fresh
+            attached.judge(
+                inspect_files(
+                    self.library, attached.files, Keeping(shelf, fresh), self.workers, tell
+                )
+            )
+            self.addresses, self.files = resolver.addresses, attached.files
             self.problems += [*resolver.problems, *self.citations.problems()]
 
     def recall(self, conditions: Conditions) -> Findings | None:

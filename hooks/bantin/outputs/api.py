@@ -102,7 +102,9 @@ def _bulletin(site: Site, bulletin: Bulletin) -> model.Bulletin:
         circulation=front.circulation,
         image=site.url + image.address if image else None,
         files=tuple(
-            model.File(site.url + view.address, view.title, file.media_type, file.size)
+            model.File(
+                site.url + view.address, view.title, file.media_type, file.size, file.content
+            )
             for view, file in file_views(bulletin, site.files)
         ),
         events=tuple(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -29,6 +30,7 @@ _COLUMNS: Final = (
     "Tình trạng",
     "Địa chỉ",
 )
+_NEXT_CELL: Final = re.compile(rf"([;\t\r\n][ \"]*)(?=[{re.escape(''.join(FORMULA))}])")
 _WIDTHS: Final = (18, 12, 14, 26, 60, 26, 22, 18, 44)
 
 
@@ -212,4 +214,10 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _defused(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, nor any part of it for another cell.
+
+    Where the decimal sign is a comma, as in Vietnam, spreadsheets part cells at semicolons, also
+    inside quotes that do not begin the cell.
+    """
+    cell = _NEXT_CELL.sub(r"\1'", cell)
     return f"'{cell}" if cell.startswith(FORMULA) else cell
