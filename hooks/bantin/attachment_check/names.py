@@ -83,7 +83,7 @@ def _form(name: str) -> _Reason | None:
 
 
 def _finding(name: str, reason: _Reason) -> Finding:
-    stem, suffix = posixpath.splitext(name)
+    stem, suffix = posixpath.splitext(name.rstrip(". "))
     suggestion = (slugify(stem)[:80].strip("-") or "tep") + re.sub(
         r"[^.a-z0-9]", "", suffix.lower()
     )

@@ -15,6 +15,8 @@ _MOST_UNPACKED: Final = 64 * 1024 * 1024
 _GLIMPSE: Final = 64
 _STEP: Final = 1 << 14
 _DEFLATE: Final = 8
+_ENCRYPT: Final = b"Encrypt"
+_OBJECT_STREAM: Final = b"ObjStm"
 _SIGNS: Final = {
     b"JavaScript": ("mã JavaScript", "JavaScript"),
     b"Launch": ("lệnh mở chương trình", "an action that launches a program"),
@@ -31,32 +33,28 @@ _REMEDY: Final = (
 )
 
 
-def _spelt(name: bytes) -> bytes:
-    """Return a pattern for a name in any of its spellings: ``JS``, ``#4aS``."""
-    return b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in name)
-
-
-_END: Final = rb"(?![A-Za-z0-9#_.-])"
-_ACTIVE: Final = re.compile(
-    b"/(?:" + b"|".join(b"(%b)" % _spelt(one) for one in _SIGNS) + b")" + _END
-)
-_ENCRYPT: Final = re.compile(b"/" + _spelt(b"Encrypt") + _END)
-_OBJECT_STREAM: Final = re.compile(b"/" + _spelt(b"ObjStm") + _END)
-_STREAM: Final = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_NAMES: Final = (*_SIGNS, _ENCRYPT, _OBJECT_STREAM)
+_NAME: Final = re.compile(rb"/(?:%b)(?![A-Za-z0-9#_.-])" % b"|".join(_NAMES))
+_SPELT: Final = re.compile(rb"/[A-Za-z]*#[A-Za-z0-9#]*")  # ISO 32000-1, 7.3.5: ``/J#53`` is ``/JS``
+_CODE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_STREAM: Final = re.compile(rb"stream(?:\r\n|\n|\r)")
 _NUMBERS: Final = re.compile(rb"(?:[\s\0]|%[^\r\n]*[\r\n])*\d+[\s\0]+\d")
 
 
 def inspect_pdf(data: bytes) -> Finding | None:
     """Return what a PDF must not hold, None if nothing was found."""
-    if _ENCRYPT.search(data):
+    found = _names(data)
+    if _ENCRYPT in found:
         return encrypted()
-    found = _signs(data)
     left = _MOST_UNPACKED
     end = 0
     for stream in _STREAM.finditer(data):
-        head = data[data.rfind(b"obj", end, stream.start()) : stream.start()]
+        if data.endswith(b"end", 0, stream.start()):
+            continue
+        start = max(end, data.rfind(b"obj", end, stream.start()))
+        head = data[start : stream.start()]
         end = stream.end()
-        is_declared = _OBJECT_STREAM.search(head) is not None
+        is_declared = _OBJECT_STREAM in found and _OBJECT_STREAM in _names(head)
         content = _unpacked(data, end, left, is_wanted=is_declared)
         if content is None:
             if is_declared:
@@ -67,15 +65,17 @@ def inspect_pdf(data: bytes) -> Finding | None:
             return bad_member(
                 "stream", "giải nén ra quá lớn (bom nén)", "it unpacks to far too much (a bomb)"
             )
-        found |= _signs(content)
-    if found:
-        return active([_SIGNS[name] for name in sorted(found)], _REMEDY)
-    return None
+        found |= _names(content)
+    signs = [sign for name, sign in _SIGNS.items() if name in found]
+    return active(signs, _REMEDY) if signs else None
 
 
-def _signs(data: bytes) -> set[bytes]:
-    names = [*_SIGNS]
-    return {names[sign.lastindex - 1] for sign in _ACTIVE.finditer(data) if sign.lastindex}
+def _names(data: bytes) -> set[bytes]:
+    """Return the names of ours that are written in *data*, in any spelling."""
+    found = {*_NAME.findall(data)}
+    for spelt in _SPELT.findall(data):
+        found.add(_CODE.sub(lambda code: bytes([int(code[1], 16)]), spelt))
+    return {name[1:] for name in found}
 
 
 def _unpacked(data: bytes, start: int, most: int, *, is_wanted: bool) -> bytes | None:
