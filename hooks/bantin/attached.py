@@ -1,15 +1,17 @@
 """The files that bulletins attach, show or link to: which may be published."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bantin.attachment_check import folded, name_finding, visible
+from bantin.attachment_check import folded, name_finding
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, is_publishable, known_suffixes, size_label, suffix_of
 from bantin.inspections import Inspected
 from bantin.problems import Place, Problem, problem
 from bantin.source import Library, Obstacle
+from bantin.text import visible
 
 _Finder = Callable[[], Place]
 
@@ -30,6 +32,9 @@ class AttachedFiles:
         None if there is none.
         """
         found = self._library.find(path)
+        if found is None:  # text is in NFC; a Mac may have named the file otherwise
+            path = unicodedata.normalize("NFD", path)
+            found = self._library.find(path)
         if found is None:
             return None
         if isinstance(found, Obstacle):
@@ -62,8 +67,10 @@ class AttachedFiles:
             self.files[path] = replace(self.files[path], content=one.content)
             if one.finding:
                 name, place = self._uses[path]
+                kind = Problems[one.finding.kind]
+                where = self._library.place(path) if kind is Problems.UNREADABLE else place()
                 details = {"file": visible(name), **one.finding.details}
-                self._problems.append(problem(Problems[one.finding.kind], place(), **details))
+                self._problems.append(problem(kind, where, **details))
         names: dict[str, str] = {}
         for path in [*self._corpus.by_path, *self._corpus.unread, *self.files]:
             other = names.setdefault(folded(path), path)

@@ -8,7 +8,6 @@ from typing import Protocol
 from urllib.parse import quote
 
 from bantin.attached import AttachedFiles
-from bantin.attachment_check import visible
 from bantin.body import LocalLink, bind
 from bantin.bulletin import BodyText, Bulletin
 from bantin.catalogue import Problems
@@ -16,7 +15,7 @@ from bantin.corpus import Corpus
 from bantin.files import suffix_of
 from bantin.problems import Place, Problem, problem
 from bantin.source import Library
-from bantin.text import nearest
+from bantin.text import nearest, visible
 
 # Where something stands is looked for when there is something to say of it.
 _Finder = Callable[[], Place]

@@ -33,7 +33,7 @@ from bantin.progress import Progress, Stage
 from bantin.reading import Kept, Reading, as_record, from_record
 from bantin.shelf import Entry, Row, Shelf, deflated
 from bantin.source import Library, Stamp
-from bantin.text import slugify
+from bantin.text import slugify, visible
 from bantin.validation import Context
 from bantin.workers import spread_map
 
@@ -234,6 +234,8 @@ def _name_problems(library: Library, path: str) -> list[Problem]:
         stem, suffix = posixpath.splitext(part)
         if not _SAFE_NAME.fullmatch(part) or suffix == ".MD":
             suggestion = (slugify(stem) or "bai-viet") + suffix.lower()
-            details = {"name": part, "suggestion": suggestion}
+            details = {"name": visible(part), "suggestion": suggestion}
             problems.append(problem(Problems.FILE_NAME, library.place(path), **details))
+        elif found := name_finding(stem):
+            problems.append(problem(Problems[found.kind], library.place(path), **found.details))
     return problems

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from bantin.catalogue import Problems
 from bantin.encodings import Fault, Finding, read_text
 from bantin.problems import Place, Problem, problem
-from bantin.text import normalise
+from bantin.text import normalise, visible
 
 _FAULTS: Final = {
     Fault.UNKNOWN: Problems.NOT_UTF8,
@@ -71,7 +71,7 @@ class Library:
 
     def place(self, path: str, line: int = 1, column: int = 1) -> Place:
         """Return the place in a file of the folder."""
-        return Place(f"{self.label}/{path}", line, column)
+        return Place(visible(f"{self.label}/{path}"), line, column)
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each bulletin below the folder, in a stable order."""

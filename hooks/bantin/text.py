@@ -44,6 +44,13 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+def visible(text: str) -> str:
+    """Return *text* as messages show it: signs that are not seen, or turn the line, as U+XXXX."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in text)
+
+
 def sentence(text: str) -> str:
     """Return *text* with its full stop."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

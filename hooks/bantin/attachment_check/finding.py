@@ -1,8 +1,11 @@
 """What looking into a file found: a kind of problem and its details, as plain data to be kept."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bantin.catalogue import Problems
+from bantin.text import visible
+
+_SHOWN: Final = 120
 
 
 class Finding(NamedTuple):
@@ -46,10 +49,5 @@ def encrypted() -> Finding:
 
 def bad_member(member: str, detail: str, detail_en: str) -> Finding:
     """Return that something inside an archive cannot be accepted."""
-    details = {"member": visible(member), "detail": detail, "detail_en": detail_en}
+    details = {"member": visible(member[:_SHOWN]), "detail": detail, "detail_en": detail_en}
     return Finding(Problems.BAD_ARCHIVE.name, details)
-
-
-def visible(name: str) -> str:
-    """Return a name as messages show it: what cannot be seen, or turns the line, as U+XXXX."""
-    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in name[:120])

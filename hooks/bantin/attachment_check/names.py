@@ -5,9 +5,9 @@ import re
 import unicodedata
 from typing import Final
 
-from bantin.attachment_check.finding import Finding, visible
+from bantin.attachment_check.finding import Finding
 from bantin.catalogue import Problems
-from bantin.text import slugify
+from bantin.text import slugify, visible
 
 LONGEST_NAME: Final = 180  # characters
 LONGEST_PATH: Final = 240  # characters; Windows allows 260 with the folder before it
@@ -90,7 +90,7 @@ def _finding(name: str, reason: _Reason) -> Finding:
     if _RESERVED.fullmatch(suggestion):
         suggestion = f"tep-{suggestion}"
     details = {
-        "file": visible(name),
+        "file": visible(name[:LONGEST_NAME]),
         "detail": reason[0],
         "detail_en": reason[1],
         "hint": f"Đổi tên thành «{suggestion}».",

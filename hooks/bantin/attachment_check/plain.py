@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from bantin.attachment_check.finding import Finding, visible
+from bantin.attachment_check.finding import Finding
 from bantin.catalogue import Problems
+from bantin.text import visible
 
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # OWASP, CSV Injection: signs that make a cell a formula; the wide ones are read alike.
