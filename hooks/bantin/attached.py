@@ -1,6 +1,5 @@
 """The files that bulletins attach, show or link to: which may be published."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -32,9 +31,6 @@ class AttachedFiles:
         None if there is none.
         """
         found = self._library.find(path)
-        if found is None:  # text is in NFC; a Mac may have named the file otherwise
-            path = unicodedata.normalize("NFD", path)
-            found = self._library.find(path)
         if found is None:
             return None
         if isinstance(found, Obstacle):
