@@ -37,6 +37,7 @@ from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
 from bantin_mkdocs.bar import shown
 from bantin_mkdocs.build_report import Done, build_line, clock, preview_line, timings
+from bantin_mkdocs.page_checks import keeping_policy, own_problems, theme_problems
 from bantin_mkdocs.planning import plan_site
 from bantin_mkdocs.problem_log import (
     PROGRAM,
@@ -137,7 +138,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         workshop.examine()
     if any(found.is_error for found in workshop.problems):
         # Check links too before stopping, so that an editor sees all problems at once.
-        workshop.resolve(MarkdownPages(Path(config.docs_dir), workshop.renderer))
+        pages = MarkdownPages(Path(config.docs_dir), workshop.renderer)
+        workshop.resolve(pages)
+        workshop.problems += [*pages.problems(), *own_problems(config)]
     run.report()
     run.stop()
     _refuse_folders(config, run)
@@ -188,6 +191,14 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 
 
 @event_priority(-100)
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Hold a hand-written page against the content security policy."""
+    content, found = keeping_policy(page, html)
+    _run().workshop.problems += found
+    return content
+
+
+@event_priority(-100)
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Check links both ways, plan the site, and write it into the new folder.
 
@@ -198,6 +209,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     if run.nav is None:
         raise PluginError("on_env came before on_nav")
     shell = ThemeShell(env, config, run.nav, run.menu, run.below_docs)
+    run.workshop.problems += own_problems(config)
+    run.workshop.problems += theme_problems(shell.sample, config, run.workshop.problems)
     planned = plan_site(run, config, files, shell)
     with run.progress.stage(Stage.MAKING, len(planned.outputs)) as tell:
         made = publish.write(

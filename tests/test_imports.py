@@ -31,7 +31,10 @@ LAYERS = (
         "letter_case",
     },
     {"encodings"},
-    {"reporters", "source", "rules", "recoding", "attachment_check"},
+    {
+        *("reporters", "source", "rules", "recoding", "attachment_check"),
+        *("page_policy", "serving"),
+    },
     {"number", "settings", "shelf", "trees", "fix_encoding"},
     {"number_slips", "number_meaning", "inspections"},
     {"diagnosis", "search", "citations"},
@@ -44,7 +47,7 @@ LAYERS = (
     {"reading"},
     {"kept"},
     {"readings"},
-    {"graph_check", "handwritten", "citation_text"},
+    {"graph_check", "handwritten", "citation_text", "own_files"},
     {"corpus"},
     {"attached"},
     {"links", "load", "changes"},
@@ -57,7 +60,7 @@ LAYERS = (
     {"workshop"},
     {"outputs"},
     {"plan"},
-    {"publish"},
+    {"publish", "server_folder"},
     {"cli"},
     {"__main__"},
 )
@@ -67,7 +70,8 @@ DISK = {
     "source": "reads what editors write",
     "siteconfig": "reads mkdocs.yml for the command line, where MkDocs is not running",
     "folder_check": "looks for links in docs/ and in the theme's own templates",
-    "handwritten": "reads docs/ for the command line, for the anchors of pages",
+    "handwritten": "reads docs/ for the command line, for what its pages hold",
+    "own_files": "reads templates and stylesheets that operators add",
     "publish": "writes what is new of the site",
     "releases": "keeps the published site and those before it",
     "trees": "compares trees of files, and makes one from another",
@@ -81,6 +85,8 @@ DISK = {
     "syllables": "the same",
     "codepages": "the same",
     "fix_encoding": "saves files of old character sets as UTF-8",
+    "serving": "the same",
+    "server_folder": "writes the files for web servers",
     "cli": "is the command line",
 }
 DISK_CALLS = {

@@ -846,6 +846,54 @@ class Problems(Enum):
         "The configuration file cannot be read: {detail}.",
         "Check the name after -f, or correct what is reported.",
     )
+    INLINE_SCRIPT = Kind(
+        "BT607",
+        "error",
+        "Trang có đoạn mã «{found}» viết thẳng vào trang; chính sách bảo mật của trang không cho chạy.",
+        "Chuyển mã vào một tệp .js và khai báo ở «extra_javascript» trong mkdocs.yml, hoặc xóa đi; nếu do một tính năng của giao diện thì tắt tính năng đó.",
+        "The page holds a script «{found}», which the site's content security policy does not let run.",
+        "Move it to a .js file named under «extra_javascript» in mkdocs.yml, or delete it; where a feature of the theme writes it, switch the feature off.",
+    )
+    INLINE_HANDLER = Kind(
+        "BT608",
+        "error",
+        "Trang có «{found}» chạy mã khi người đọc bấm vào hoặc khi mở trang; chính sách bảo mật của trang không cho chạy.",
+        "Xóa thuộc tính đó; cần thì gắn sự kiện trong một tệp .js khai báo ở «extra_javascript».",
+        "The page has «{found}», which runs code; the site's content security policy does not let it.",
+        "Delete it; listen to the event in a .js file named under «extra_javascript» instead.",
+    )
+    INLINE_STYLE = Kind(
+        "BT609",
+        "error",
+        "Trang có kiểu dáng «{found}» viết thẳng vào trang; chính sách bảo mật của trang bỏ qua.",
+        "Đặt một tên lớp (class) rồi viết kiểu dáng vào tệp .css khai báo ở «extra_css» trong mkdocs.yml.",
+        "The page holds a style «{found}», which the site's content security policy ignores.",
+        "Use a class, and a .css file named under «extra_css» in mkdocs.yml.",
+    )
+    FOREIGN_RESOURCE = Kind(
+        "BT610",
+        "error",
+        "Trang tải «{found}» từ nơi khác; trang phải dùng được khi không có mạng ngoài.",
+        "Chép tệp vào trang rồi ghi đường dẫn tới tệp đó; phông chữ Google thì tắt bằng «font: false» dưới «theme» trong mkdocs.yml.",
+        "The page loads «{found}» from elsewhere; the site must work without any other network.",
+        "Copy the file into the site and write its path; fonts of Google are switched off by «font: false» under «theme» in mkdocs.yml.",
+    )
+    EMBEDDED_PAGE = Kind(
+        "BT611",
+        "error",
+        "Trang có «{found}», nhúng hoặc đổi gốc của trang; chính sách bảo mật của trang không cho dùng.",
+        "Xóa thẻ đó và viết một liên kết tới nội dung muốn nhúng.",
+        "The page has «{found}», which embeds another page or moves the base of this one; the site's content security policy forbids it.",
+        "Delete the tag, and write a link instead.",
+    )
+    NO_SERVER_FILES = Kind(
+        "BT612",
+        "error",
+        "Không viết được các tệp cho máy chủ web: {detail}.",
+        "{hint}",
+        "The files for web servers cannot be written: {detail_en}.",
+        "{hint_en}",
+    )
     ADDRESS_TAKEN = Kind(
         "BT701",
         "error",

@@ -1,10 +1,14 @@
 """The hand-written pages as the command line sees them: rendered here, for their anchors."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from bantin.body import Renderer
+from bantin.body import Body, Renderer
+from bantin.page_policy import page_problems
+from bantin.problems import Problem
+from bantin.siteconfig import shown_path
 
 
 class MarkdownPages:
@@ -34,8 +38,17 @@ class MarkdownPages:
         """Return the anchors of the page at *path*."""
         return self._anchors(path)
 
+    def problems(self) -> Iterator[Problem]:
+        """Yield what the content security policy forbids in the pages."""
+        for file in sorted(self._folder.rglob("*.md")):
+            text = file.read_text("utf-8-sig", errors="replace")
+            yield from page_problems(self._body(text).html, text, shown_path(file))
+
     def _render(self, path: str) -> frozenset[str]:
         text = (self._folder / path).read_text("utf-8-sig", errors="replace")
+        return self._body(text).anchors
+
+    def _body(self, text: str) -> Body:
         if text.startswith("---\n") and "\n---\n" in text:
             text = text.split("\n---\n", 1)[1]
-        return self._renderer.render(text).anchors
+        return self._renderer.render(text)

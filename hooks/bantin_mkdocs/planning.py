@@ -23,7 +23,9 @@ def plan_site(run: Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -
     with run.progress.stage(Stage.SURVEYING):
         _ = run.open_release().survey
     run.conditions = _conditions(run, config, files, shell)
-    planned = _plan_texts(run, config, files, shell) or _plan_whole(run, config, files, shell)
+    is_sound = not any(found.is_error for found in run.workshop.problems)
+    planned = _plan_texts(run, config, files, shell) if is_sound else None
+    planned = planned or _plan_whole(run, config, files, shell)
     found = run.workshop.problems[run.workshop.told :]
     run.findings = Findings(found, planned.index.analyses, planned.index.of)
     run.is_whole = planned.whole

@@ -61,6 +61,11 @@ class ThemeShell:
         self._linked = {*_folders_to(nav.items)}
         self._firsts: dict[Shape, tuple[Page, str]] = {}
         self._skeletons: dict[Shape, Skeleton | None] = {}
+        # A page that has a bit of everything, and nothing of its own.
+        toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
+        self.sample = self.render_whole(
+            Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
+        )
         self.digest = self._digest()
 
     def render(self, page: Page) -> bytes:
@@ -134,11 +139,9 @@ class ThemeShell:
     def _digest(self) -> str:
         """Hash all that pages may take from elsewhere than their views.
 
-        That is the shell of a page that has a bit of everything, the sources of this site's
+        That is the shell of the sample page, the sources of this site's
         templates and of this package, and what the configuration says.
         """
-        toc = (TocEntry(2, "-", "-", (TocEntry(3, "-", "-"),)),)
-        page = Page("main.html", "-/-/", "-", None, "-", toc=toc, edit="-.md")
         sources = {name: file.read_bytes() for name, file in _our_templates(self._config)}
         code = sorted(Path(__file__).parent.glob("*.py"))
         sources |= {f"bantin_mkdocs/{file.name}": file.read_bytes() for file in code}
@@ -147,9 +150,7 @@ class ThemeShell:
             warnings.simplefilter("ignore", DeprecationWarning)
             given = self._config.user_configs
         config = [_as_pages_see_it(one) for one in given]
-        return digest(
-            self.render_whole(page), sources, json.dumps(config, default=_name, sort_keys=True)
-        )
+        return digest(self.sample, sources, json.dumps(config, default=_name, sort_keys=True))
 
 
 @pass_eval_context

@@ -1,0 +1,62 @@
+"""What MkDocs and the theme put into pages, held against the content security policy."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from bantin.own_files import own_file_problems
+from bantin.page_policy import breaches, page_problems, place_of
+from bantin.problems import Problem
+from bantin.siteconfig import shown_path
+
+# Tables of Markdown say in a style how a cell is aligned, which the policy would ignore.
+_CELL: Final = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
+_FONTS: Final = ("fonts.googleapis.com", "fonts.gstatic.com", "--md-text-font")
+_FONT_SETTING: Final = ("font:", "theme:")
+
+
+def keeping_policy(page: Page, content: str) -> tuple[str, list[Problem]]:
+    """Return the content of a hand-written page, its cells aligned by attributes, and its faults.
+
+    *content* is what its Markdown became.
+    """
+    content = _CELL.sub(r'\1 align="\2"', content)
+    file = page.file
+    name = shown_path(Path(file.abs_src_path)) if file.abs_src_path else file.src_uri
+    return content, page_problems(content, file.content_string, name)
+
+
+def own_problems(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield what is against the policy in the templates and files that the operator added."""
+    custom = config.theme.custom_dir
+    yield from own_file_problems([Path(config.docs_dir), *([Path(custom)] if custom else [])])
+
+
+def theme_problems(
+    shell: str, config: MkDocsConfig, known: Collection[Problem]
+) -> Iterator[Problem]:
+    """Yield what settings and features of the theme put into *shell*, which every page has.
+
+    What is *known* of templates is not told again. Fonts of Google, which the theme loads unless
+    it is told not to, are one problem.
+    """
+    file = Path(config.config_file_path)
+    settings = file.read_text("utf-8", "replace")
+    told = {(found.kind, found.details["found"]) for found in known if "found" in found.details}
+    is_font_told = False
+    for breach in breaches(shell):
+        signs = breach.signs
+        if any(sign in shell for sign in _FONTS[:2]) and _is_of_fonts(breach.found):
+            if is_font_told:
+                continue
+            is_font_told, signs = True, _FONT_SETTING
+        if (breach.kind.value, breach.found) not in told:
+            yield breach.at(place_of(signs, settings, shown_path(file)))
+
+
+def _is_of_fonts(found: str) -> bool:
+    return found == "<style>" or any(sign in found for sign in _FONTS)
