@@ -1,4 +1,4 @@
-"""The command ``bantin``: check bulletins, print their schema, go back, mend encodings."""
+"""The command ``bantin``: check bulletins, go back, mend encodings, write files for servers."""
 
 import json
 import sys
@@ -12,12 +12,14 @@ from bantin.dates import VIETNAM
 from bantin.fix_encoding import fix_encoding
 from bantin.handwritten import MarkdownPages
 from bantin.lock import BuildLock
+from bantin.own_files import own_file_problems
 from bantin.problems import Problem, problem
 from bantin.releases import Releases
 from bantin.reporters import REPORTERS
 from bantin.schema import json_schema
+from bantin.server_folder import write_server_files
 from bantin.settings import Settings, read_settings
-from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config
+from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config, shown_path
 from bantin.source import why
 from bantin.workers import processors
 from bantin.workshop import Workshop
@@ -90,6 +92,30 @@ def rollback(config_file: Path) -> None:
     click.echo(said)
 
 
+@main.command()
+@_CONFIG
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục để ghi; bỏ trống: thư mục deploy cạnh trang đã dựng.",
+)
+def headers(config_file: Path, output: Path | None) -> None:
+    """Viết tệp cấu hình nginx, Caddy và _headers cho trang đã dựng."""
+    config, settings, problems = _settings(config_file)
+    if config and settings and not any(found.is_error for found in problems):
+        site_dir = config.site_dir.resolve()
+        folder = (output or site_dir.parent / "deploy").resolve()
+        written, problems = write_server_files(
+            site_dir, folder, config.site_url, is_internal=settings.profile == "internal"
+        )
+        if not problems:
+            click.echo("Đã viết:\n" + "\n".join(f"  {shown_path(file)}" for file in written))
+            return
+    click.echo(REPORTERS["text"](problems, 0), err=True)
+    sys.exit(1)
+
+
 main.add_command(fix_encoding)
 
 
@@ -124,8 +150,10 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
         workers=processors(),
     )
     workshop.load()
-    workshop.resolve(MarkdownPages(config.docs_dir, workshop.renderer))
-    problems += workshop.problems
+    pages = MarkdownPages(config.docs_dir, workshop.renderer)
+    workshop.resolve(pages)
+    problems += [*workshop.problems, *pages.problems()]
+    problems += own_file_problems(filter(None, (config.docs_dir, config.custom_dir)))
     return sorted(problems, key=lambda found: found.order), workshop.count
 
 

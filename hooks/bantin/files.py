@@ -100,3 +100,8 @@ def is_publishable(path: str) -> bool:
 def known_suffixes() -> str:
     """Return the endings that may be published, for a message."""
     return ", ".join(_KINDS)
+
+
+def media_types() -> dict[str, str]:
+    """Return the media type (IANA) of each ending that may be published."""
+    return {suffix: media for suffix, (_label, media) in _KINDS.items()}
