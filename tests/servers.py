@@ -30,6 +30,7 @@ http {{
   scgi_temp_path {folder}/scgi;
   server {{
     listen 127.0.0.1:{port};
+    {guard}
     include {snippet};
   }}
 }}
@@ -40,6 +41,7 @@ _CADDY = """
   auto_https off
 }}
 http://127.0.0.1:{port} {{
+  {guard}
   import {snippet}
 }}
 """
@@ -53,14 +55,18 @@ def write_headers(config: Path) -> Path:
 
 
 @contextmanager
-def nginx(deploy: Path, folder: Path) -> Iterator[str]:
-    """Run nginx, unprivileged, on a free port of loopback; yield its address without a path."""
+def nginx(deploy: Path, folder: Path, guard: str = "") -> Iterator[str]:
+    """Run nginx, unprivileged, on a free port of loopback; yield its address without a path.
+
+    *guard* stands before the included file.
+    """
     program, port = _program("nginx"), _free_port()
     config = folder / "nginx.conf"
     config.write_text(
         _NGINX.format(
             folder=folder,
             port=port,
+            guard=guard,
             snippet=deploy / "nginx.conf",
             # root in a container would hand the work to a user that may not read the site
             user="user root;" if os.geteuid() == 0 else "",
@@ -75,11 +81,14 @@ def nginx(deploy: Path, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def caddy(deploy: Path, folder: Path) -> Iterator[str]:
-    """Run Caddy on a free port of loopback; yield its address without a path."""
+def caddy(deploy: Path, folder: Path, guard: str = "") -> Iterator[str]:
+    """Run Caddy on a free port of loopback; yield its address without a path.
+
+    *guard* stands before the imported file.
+    """
     program, port = _program("caddy"), _free_port()
     config, pid = folder / "Caddyfile", folder / "caddy.pid"
-    config.write_text(_CADDY.format(port=port, snippet=deploy / "Caddyfile"))
+    config.write_text(_CADDY.format(port=port, guard=guard, snippet=deploy / "Caddyfile"))
     command = [program, "start", "--config", str(config), "--adapter", "caddyfile"]
     _run([*command, "--pidfile", str(pid)], folder)
     try:

@@ -1,7 +1,9 @@
 """The written files at work: Debian's nginx and Caddy over the demonstration site, on loopback."""
 
+import base64
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,6 +31,14 @@ TYPES = {
     "assets/javascripts/page.js": "text/javascript; charset=utf-8",
     "assets/stylesheets/bantin.css": "text/css; charset=utf-8",
     "assets/images/favicon.svg": "image/svg+xml",
+}
+# How an operator asks for a password: that of «ten» is «mat-khau».
+LOGIN = "Basic " + base64.b64encode(b"ten:mat-khau").decode()
+GUARDS = {
+    "nginx": 'auth_basic "Ban tin"; auth_basic_user_file {folder}/passwords;',
+    "caddy": (
+        "basicauth * {{\n    ten $2a$14$cKuGR4TAwY86F7zs8DcwrujhXKkUNhsKxddCqWR2DBm42.xDM2i7O\n  }}"
+    ),
 }
 
 
@@ -167,3 +177,22 @@ def test_a_rebuild_without_changes_is_answered_by_304(home: str, built: Built) -
         for asked in ({"If-None-Match": tag}, {"If-Modified-Since": modified}):
             repeated, data = ask(home + path, **{"Accept-Encoding": coding, **asked})
             assert (repeated.status, data) == (304, b""), (path, coding, asked)
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_password_before_the_site(name: str, built: Built, tmp_path: Path) -> None:
+    """Without it nothing of the site is shown, not even what is missing; feeds take it, too."""
+    (tmp_path / "passwords").write_text("ten:{SHA}HWrmKWNDzJ07BNQ52utQRRwPcEI=\n")
+    guard = GUARDS[name].format(folder=tmp_path)
+    mount = urlsplit(built.xml("sitemap.xml").xpath("string(//*[local-name()='loc'])")).path
+    mount = mount[: mount.rindex("/") + 1]
+    deploy = write_headers(built.site.parent / "mkdocs.yml")
+    with SERVERS[name](deploy, tmp_path, guard) as origin:
+        for path in ("", "feed.xml", "calendar.ics", "khong-co/"):
+            refused, data = ask(origin + mount + path)
+            assert refused.status == 401, path
+            assert (refused.getheader("WWW-Authenticate") or "").startswith("Basic"), path
+            assert b"bt-" not in data, path
+            response, data = ask(origin + mount + path, Authorization=LOGIN)
+            assert response.status == (404 if path == "khong-co/" else 200), path
+            assert data, path

@@ -82,6 +82,8 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, home: str) -> It
         color_scheme=request.param,
         permissions=["clipboard-read", "clipboard-write"],
     )
+    # Whatever were asked of another host would fail, as with the network cut.
+    context.route(lambda url: not url.startswith((home, "data:")), lambda route: route.abort())
     violations: list[str] = []
     context.expose_binding("tellViolation", lambda _source, told: violations.append(told))
     context.add_init_script(LISTEN)
