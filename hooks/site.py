@@ -37,7 +37,12 @@ from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
 from bantin_mkdocs.bar import shown
 from bantin_mkdocs.build_report import Done, build_line, clock, preview_line, timings
-from bantin_mkdocs.page_checks import keeping_policy, own_problems, theme_problems
+from bantin_mkdocs.page_checks import (
+    finished_problems,
+    keeping_policy,
+    own_problems,
+    theme_problems,
+)
 from bantin_mkdocs.planning import plan_site
 from bantin_mkdocs.problem_log import (
     PROGRAM,
@@ -237,9 +242,26 @@ def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
 
 
 @event_priority(-100)
+def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+    """Hold the finished page against the content security policy, too."""
+    _run().workshop.problems += finished_problems(output, page, page.file.src_uri)
+    return output
+
+
+@event_priority(-100)
+def on_post_template(output: str, *, template_name: str, **_: Any) -> str:
+    """Do so with a page that is made from a template alone, as that of wrong addresses."""
+    if template_name.endswith(".html"):
+        _run().workshop.problems += finished_problems(output, None, template_name)
+    return output
+
+
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Swap the new site in, unless a strict build is about to fail."""
     run = _run()
+    run.report()
+    run.stop()
     if config.strict and has_warnings():
         run.abandon()
     else:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bantin.catalogue import Problems
 from bantin.page_policy import breaches, page_problems, stylesheet_problems, template_problems
@@ -54,6 +56,22 @@ FORBIDDEN = {
         "<base href='https://khac.example/'>",
     ],
 }
+PIECES = [
+    "<",
+    ">",
+    "</",
+    "<script",
+    "<svg ",
+    "<style",
+    "on",
+    "=",
+    "'",
+    '"',
+    "/*",
+    "*/",
+    "url(",
+    "//",
+]
 ALLOWED = [
     "",
     "<p>onclick=a() style=b &lt;script&gt;</p>",
@@ -128,6 +146,17 @@ def test_our_own_templates_keep_the_policy() -> None:
     assert found == []
 
 
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
+@example("\x00<p onclick=a()>")
+@example("\ud800<!-- ")
+@example("<div>" * 5000)
+def test_any_text_is_looked_at(text: str) -> None:
+    """Whatever somebody writes is looked at to its end, without an error."""
+    for look in (template_problems, stylesheet_problems):
+        for found in look(text, "a"):
+            assert found.place.line <= text.count("\n") + 1
+
+
 # Whole builds
 
 
@@ -197,6 +226,15 @@ def test_what_the_theme_is_told_to_add_is_refused(
     assert built.output.count(f"[{code}]") == 1, built.output
     assert built.output.count("[BT") == 1, built.output
     assert "mkdocs.yml:" in built.output
+    assert not built.site.exists()
+
+
+def test_a_page_made_by_a_template_of_the_theme_is_refused(tmp_path: Path) -> None:
+    """The theme's page that redirects runs a script: it is told at the page that asks for it."""
+    page = "---\ntemplate: redirect.html\nlocation: a/\n---\n\n# B\n"
+    built = build(write_site(tmp_path, {"a.md": bulletin()}, {"b.md": page}))
+    assert built.code == 1
+    assert "docs/b.md:1:1: lỗi [BT607]" in built.output
     assert not built.site.exists()
 
 

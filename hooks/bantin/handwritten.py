@@ -41,7 +41,10 @@ class MarkdownPages:
     def problems(self) -> Iterator[Problem]:
         """Yield what the content security policy forbids in the pages."""
         for file in sorted(self._folder.rglob("*.md")):
-            text = file.read_text("utf-8-sig", errors="replace")
+            try:
+                text = file.read_text("utf-8-sig", errors="replace")
+            except OSError:  # MkDocs says so
+                continue
             yield from page_problems(self._body(text).html, text, shown_path(file))
 
     def _render(self, path: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What operators add to a site beside Markdown: templates, pages of HTML, stylesheets."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,4 +22,5 @@ def own_file_problems(folders: Iterable[Path]) -> Iterator[Problem]:
         for file in sorted(folder.rglob("*")):
             check = _CHECKS.get(file.suffix.lower())
             if check and file.is_file():
-                yield from check(file.read_text("utf-8", "replace"), shown_path(file))
+                with suppress(OSError):  # who cannot be read is not published, either
+                    yield from check(file.read_text("utf-8", "replace"), shown_path(file))

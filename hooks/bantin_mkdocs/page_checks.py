@@ -15,7 +15,7 @@ from bantin.siteconfig import shown_path
 
 # Tables of Markdown say in a style how a cell is aligned, which the policy would ignore.
 _CELL: Final = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
-_FONTS: Final = ("fonts.googleapis.com", "fonts.gstatic.com", "--md-text-font")
+_FONTS: Final = ("fonts.googleapis.com", "fonts.gstatic.com")
 _FONT_SETTING: Final = ("font:", "theme:")
 
 
@@ -44,18 +44,29 @@ def theme_problems(
     What is *known* of templates is not told again. Fonts of Google, which the theme loads unless
     it is told not to, are one problem.
     """
-    file = Path(config.config_file_path)
+    file = Path(config.config_file_path or "mkdocs.yml")
     settings = file.read_text("utf-8", "replace")
-    told = {(found.kind, found.details["found"]) for found in known if "found" in found.details}
+    told = {(found.kind, found.details.get("found")) for found in known}
     is_font_told = False
     for breach in breaches(shell):
         signs = breach.signs
-        if any(sign in shell for sign in _FONTS[:2]) and _is_of_fonts(breach.found):
+        if _FONTS[0] in shell and _is_of_fonts(breach.found):
             if is_font_told:
                 continue
             is_font_told, signs = True, _FONT_SETTING
         if (breach.kind.value, breach.found) not in told:
             yield breach.at(place_of(signs, settings, shown_path(file)))
+
+
+def finished_problems(source: str, page: Page | None, name: str) -> list[Problem]:
+    """Return what a template of the theme put into a finished *page*, or into a file *name*.
+
+    The content and the shell of pages are known to be sound by then.
+    """
+    file = page.file if page else None
+    written = file.content_string if file else ""
+    shown = shown_path(Path(file.abs_src_path)) if file and file.abs_src_path else name
+    return page_problems(source, written, shown)
 
 
 def _is_of_fonts(found: str) -> bool:
