@@ -21,7 +21,7 @@ def refused(*asked, **_):
 
 def guarded(method):
     def connect(self, *asked):
-        return method(self, *asked) if self.family == socket.AF_UNIX else refused(*asked)
+        return method(self, *asked) if self.family == getattr(socket, "AF_UNIX", None) else refused(*asked)
     return connect
 
 for name in ("connect", "connect_ex", "sendto"):

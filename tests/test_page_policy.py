@@ -225,7 +225,11 @@ def test_what_the_theme_is_told_to_add_is_refused(
     assert built.code == 1
     assert built.output.count(f"[{code}]") == 1, built.output
     assert built.output.count("[BT") == 1, built.output
-    assert "mkdocs.yml:" in built.output
+    cause = {"BT607": "analytics:", "BT610": "khac.example"}[code]
+    lines = (tmp_path / "mkdocs.yml").read_text("utf-8").split("\n")
+    number = next((n for n, line in enumerate(lines, 1) if cause in line), None)
+    number = number or lines.index("theme:") + 1
+    assert f"mkdocs.yml:{number}:" in built.output, built.output
     assert not built.site.exists()
 
 

@@ -6,7 +6,7 @@ policy is in force, so the build refuses it. (W3C: Content Security Policy Level
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -53,35 +53,32 @@ class Breach:
 
 
 def breaches(page: str) -> list[Breach]:
-    """Return what of a page, or a part of one, the policy forbids; each once, in its order."""
+    """Return what of a page, or a part of one, the policy forbids, in its order."""
     if not page.strip():
         return []
     plain = _WHOLE.sub(r"\1div", page)
     tree = etree.fromstring(plain.encode("utf-8", "replace"), _parser())
     if tree is None:
         return []
-    found: dict[Breach, None] = {}
-    for element in tree.iter(etree.Element):
-        found |= dict.fromkeys(_of_element(element))
-    return [*found]
+    return [breach for element in tree.iter(etree.Element) for breach in _of_element(element)]
 
 
 def page_problems(page: str, written: str, file: str) -> list[Problem]:
     """Return the problems of a page that was made from the text *written* in *file*."""
-    return [breach.at(place_of(breach.signs, written, file)) for breach in breaches(page)]
+    return [*_located(breaches(page), written, file)]
 
 
 def template_problems(text: str, file: str) -> list[Problem]:
     """Return the problems of a Jinja template; what it puts in is taken for a plain word."""
     plain = _JINJA.sub(_plain, text)
-    return [breach.at(place_of(breach.signs, plain, file)) for breach in breaches(plain)]
+    return [*_located(breaches(plain), plain, file)]
 
 
 def stylesheet_problems(text: str, file: str) -> list[Problem]:
     """Return the problems of a stylesheet: what it loads from elsewhere."""
     plain = _CSS_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     found = (Breach(Problems.FOREIGN_RESOURCE, m[1], (m[1],)) for m in _CSS_LOAD.finditer(plain))
-    return [breach.at(place_of(breach.signs, plain, file)) for breach in dict.fromkeys(found)]
+    return [*_located(found, plain, file)]
 
 
 def _parser() -> Any:
@@ -92,7 +89,8 @@ def _of_element(element: Any) -> Iterator[Breach]:
     tag = str(element.tag).lower()
     attributes = dict(element.items())
     if tag == "script" and "src" not in attributes and not _is_data(attributes.get("type", "")):
-        yield Breach(Problems.INLINE_SCRIPT, "<script>", ("<script", "<SCRIPT"))
+        whole = f"<script>{element.text or ''}"
+        yield Breach(Problems.INLINE_SCRIPT, "<script>", (whole, "<script>", "<script", "<SCRIPT"))
     elif tag == "style":
         yield Breach(Problems.INLINE_STYLE, "<style>", ("<style", "<STYLE"))
     elif tag in _EMBEDDING:
@@ -136,14 +134,30 @@ def _is_data(kind: str) -> bool:
     return kind.strip().lower() in ("application/json", "application/ld+json")
 
 
+def _located(found: Iterable[Breach], written: str, file: str) -> Iterator[Problem]:
+    """Yield the problem of each breach; what is there twice stands at two places."""
+    after: dict[Breach, int] = {}
+    for breach in found:
+        start = _find(breach.signs, written, after.get(breach, 0))
+        if start < 0 and breach in after:
+            continue  # an author wrote once what became two
+        after[breach] = start + 1
+        yield breach.at(_place(written, max(start, 0), file))
+
+
 def place_of(signs: Sequence[str], written: str, file: str) -> Place:
     """Return where the first of *signs* that is there stands, else the beginning of the file."""
-    for sign in signs:
-        start = written.find(sign) if sign.strip() else -1
-        if start >= 0:
-            before = written[:start]
-            return Place(file, before.count("\n") + 1, start - before.rfind("\n"))
-    return Place(file)
+    return _place(written, max(_find(signs, written), 0), file)
+
+
+def _find(signs: Sequence[str], written: str, start: int = 0) -> int:
+    found = (written.find(sign, start) for sign in signs if sign.strip())
+    return next((at for at in found if at >= 0), -1)
+
+
+def _place(written: str, start: int, file: str) -> Place:
+    before = written[:start]
+    return Place(file, before.count("\n") + 1, start - before.rfind("\n"))
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -69,7 +69,7 @@ def _objections(site_dir: Path, folder: Path) -> Iterator[Problem]:
                 "Build the site first: mkdocs build --strict",
             )
             return
-        for breach in breaches(page):
+        for breach in dict.fromkeys(breaches(page)):
             yield _objection(
                 file,
                 f"trang đã dựng có «{breach.found}» mà chính sách bảo mật sẽ chặn",

@@ -8,6 +8,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from bantin.catalogue import Problems
 from bantin.own_files import own_file_problems
 from bantin.page_policy import breaches, page_problems, place_of
 from bantin.problems import Problem
@@ -17,6 +18,8 @@ from bantin.siteconfig import shown_path
 _CELL: Final = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 _FONTS: Final = ("fonts.googleapis.com", "fonts.gstatic.com")
 _FONT_SETTING: Final = ("font:", "theme:")
+# Which the theme obeys by a script in the page.
+_SCRIPT_FEATURES: Final = ("analytics:", "consent:", "version:", "announce.dismiss")
 
 
 def keeping_policy(page: Page, content: str) -> tuple[str, list[Problem]]:
@@ -47,14 +50,17 @@ def theme_problems(
     file = Path(config.config_file_path or "mkdocs.yml")
     settings = file.read_text("utf-8", "replace")
     told = {(found.kind, found.details.get("found")) for found in known}
-    is_font_told = False
+    has_fonts = False
     for breach in breaches(shell):
         signs = breach.signs
         if _FONTS[0] in shell and _is_of_fonts(breach.found):
-            if is_font_told:
+            if has_fonts:
                 continue
-            is_font_told, signs = True, _FONT_SETTING
+            has_fonts, signs = True, _FONT_SETTING
+        elif breach.kind is Problems.INLINE_SCRIPT:
+            signs = _SCRIPT_FEATURES
         if (breach.kind.value, breach.found) not in told:
+            told.add((breach.kind.value, breach.found))
             yield breach.at(place_of(signs, settings, shown_path(file)))
 
 
