@@ -19,9 +19,11 @@ def refused(*asked, **_):
         print(asked, file=log)
     raise OSError("the network is cut")
 
+local = getattr(socket, "AF_UNIX", None)
+
 def guarded(method):
     def connect(self, *asked):
-        return method(self, *asked) if self.family == getattr(socket, "AF_UNIX", None) else refused(*asked)
+        return method(self, *asked) if self.family == local else refused(*asked)
     return connect
 
 for name in ("connect", "connect_ex", "sendto"):
