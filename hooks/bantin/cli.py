@@ -153,7 +153,7 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
     pages = MarkdownPages(config.docs_dir, workshop.renderer)
     workshop.resolve(pages)
     problems += [*workshop.problems, *pages.problems()]
-    problems += own_file_problems(filter(None, (config.docs_dir, config.custom_dir)))
+    problems += own_file_problems(filter(None, (config.docs_dir, config.theme_dir)))
     return sorted(problems, key=lambda found: found.order), workshop.count
 
 
