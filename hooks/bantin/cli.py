@@ -12,6 +12,7 @@ from bantin.dates import VIETNAM
 from bantin.fix_encoding import fix_encoding
 from bantin.handwritten import MarkdownPages
 from bantin.lock import BuildLock
+from bantin.moves import lacking
 from bantin.problems import Problem, problem
 from bantin.releases import Releases
 from bantin.reporters import REPORTERS
@@ -125,7 +126,7 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
     )
     workshop.load()
     workshop.resolve(MarkdownPages(config.docs_dir, workshop.renderer))
-    problems += workshop.problems
+    problems += [*workshop.problems, *lacking(workshop.book, workshop.moves)]
     return sorted(problems, key=lambda found: found.order), workshop.count
 
 

@@ -48,9 +48,11 @@ def load(
     shown = [one for one in readings.bulletins.values() if one.path not in hidden]
     unread = {path: one.text for path, one in readings.unread.items()}
     bodies = _Bodies(readings)
-    moments = [readings.bulletins[path].facts.publish_at for path in hidden]
-    due = min((one for one in moments if one and one > now.timestamp()), default=None)
-    corpus = Corpus(shown, bodies, readings.context, now, hidden=hidden, unread=unread, due=due)
+    waiting = (readings.bulletins[path] for path in hidden)
+    awaited = [one for one in waiting if with_drafts or not one.facts.draft]
+    corpus = Corpus(
+        shown, bodies, readings.context, now, hidden=hidden, unread=unread, awaited=awaited
+    )
     return Loaded(corpus, ())
 
 

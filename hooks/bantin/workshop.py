@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from bantin.addresses import NAME, AddressBook
 from bantin.body import Renderer
 from bantin.bulletin import Bulletin
 from bantin.citing import Citations
@@ -17,13 +18,14 @@ from bantin.inspections import Keeping, inspect_files
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import load
 from bantin.memory import Conditions, Findings, recall
+from bantin.moves import Moves, find_moves
 from bantin.output import digest
 from bantin.problems import Problem
 from bantin.progress import Progress, Stage
 from bantin.readings import Readings
 from bantin.settings import Settings
 from bantin.shelf import Shelf
-from bantin.siteconfig import find_library
+from bantin.siteconfig import find_library, shown_path
 from bantin.source import Library
 from bantin.validation import Context
 
@@ -63,6 +65,8 @@ class Workshop:
     addresses: Mapping[str, tuple[str, ...]] = field(init=False)
     files: dict[str, PublishedFile] = field(init=False)
     citations: Citations = field(init=False)
+    book: AddressBook = field(init=False)
+    moves: Moves = field(init=False, default_factory=Moves)
     problems: list[Problem] = field(init=False, default_factory=list)
     count: int = field(init=False, default=0)
     told: int = field(init=False, default=0)
@@ -70,6 +74,8 @@ class Workshop:
 
     def __post_init__(self) -> None:
         self.library = find_library(self.config_file, self.settings.bulletins_dir)
+        book = self.config_file.absolute().parent / NAME
+        self.book = AddressBook(book, shown_path(book))
         self.renderer = Renderer(*self.markdown)
         context = Context(self.settings, self.settings.registry)
         # all that a reading depends on besides its file
@@ -127,6 +133,11 @@ class Workshop:
             )
             self.addresses, self.files = resolver.addresses, attached.files
             self.problems += [*resolver.problems, *self.citations.problems()]
+            is_complete = self.library.root.is_dir() and not self.corpus.unread
+            self.moves = find_moves(
+                self.book, self.corpus, self.library, resolver.named, is_complete=is_complete
+            )
+            self.problems += self.moves.problems
 
     def recall(self, conditions: Conditions) -> Findings | None:
         """Take from memory what ``resolve`` would find; None where that does not hold any more."""
