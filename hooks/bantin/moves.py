@@ -202,7 +202,7 @@ class _Search:
 
 def lacking(book: AddressBook, moves: Moves) -> Iterator[Problem]:
     """Yield a notice where a book that has been begun does not hold all addresses."""
-    if book.exists and moves.lacking:
+    if book.exists and not book.problems and moves.lacking:
         details = {"count": len(moves.lacking), "first": min(moves.lacking)}
         yield problem(Problems.ADDRESSES_LACKING, Place(book.label), **details)
 
