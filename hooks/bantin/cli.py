@@ -125,8 +125,14 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
         workers=processors(),
     )
     workshop.load()
-    workshop.resolve(MarkdownPages(config.docs_dir, workshop.renderer))
+    pages = MarkdownPages(config.docs_dir, workshop.renderer)
+    workshop.resolve(pages)
     problems += [*workshop.problems, *lacking(workshop.book, workshop.moves)]
+    if later := workshop.when_all_is_published():
+        # Else a bulletin would be refused at its time, when nobody looks on.
+        later.resolve(pages)
+        told = {(found.kind.code, found.place) for found in problems}
+        problems += [one for one in later.problems if (one.kind.code, one.place) not in told]
     return sorted(problems, key=lambda found: found.order), workshop.count
 
 

@@ -40,6 +40,11 @@ def load(
         missing = problem(Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label)
         return Loaded(Corpus((), {}, readings.context, now), (missing,))
     readings.read(workers, progress)
+    return Loaded(corpus_at(readings, now, with_drafts=with_drafts), ())
+
+
+def corpus_at(readings: Readings, now: datetime, *, with_drafts: bool = False) -> Corpus:
+    """Return the corpus that readings make at the moment *now*."""
     hidden = {
         bulletin.path: reason
         for bulletin in readings.bulletins.values()
@@ -50,10 +55,9 @@ def load(
     bodies = _Bodies(readings)
     waiting = (readings.bulletins[path] for path in hidden)
     awaited = [one for one in waiting if with_drafts or not one.facts.draft]
-    corpus = Corpus(
+    return Corpus(
         shown, bodies, readings.context, now, hidden=hidden, unread=unread, awaited=awaited
     )
-    return Loaded(corpus, ())
 
 
 class _Bodies(Mapping[str, Body]):
