@@ -20,6 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 PORTION = 25
+HALF = 0.5
 SEED = 20261120
 
 root, count = Path(sys.argv[1]), int(sys.argv[2])
@@ -41,18 +42,33 @@ def bulletins() -> list[Path]:
     return sorted(library.rglob("*.md"))
 
 
+def attachment(file: Path) -> Path | None:
+    """Return the attachment of a bulletin, if it has one."""
+    name = file.read_text("utf-8").partition("- file: ")[2].partition("\n")[0]
+    return file.with_name(name) if name else None
+
+
 def move(file: Path, target: Path) -> None:
-    """Move a bulletin, and its attachment with it."""
-    if file == target or target.exists():
+    """Move a bulletin, and its attachment with it, under its name or that of the bulletin."""
+    if target.exists():
         return
     names.setdefault(title(file), []).append(str(file))
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".txt")
+    beside = attachment(file)
     file.rename(target)
-    if beside.exists():
-        text = target.read_text("utf-8").replace(beside.name, f"{target.stem}.txt")
-        target.write_text(text, "utf-8")
-        beside.rename(target.with_suffix(".txt"))
+    if beside:
+        name = beside.name if chance.random() < HALF else f"{target.stem}.txt"
+        move_attachment(target, beside, target.with_name(name))
+
+
+def move_attachment(file: Path, old: Path, new: Path) -> None:
+    """Move the attachment of a bulletin, to a free name."""
+    while new.exists() and new != old:
+        new = new.with_stem(f"{new.stem}-x")
+    old.rename(new)
+    file.write_text(
+        file.read_text("utf-8").replace(f"- file: {old.name}\n", f"- file: {new.name}\n"), "utf-8"
+    )
 
 
 def rename(number: int) -> None:
@@ -79,17 +95,16 @@ def rename(number: int) -> None:
             move(file, aside)
             move(other, file)
             move(aside, other)
-    elif (beside := file.with_suffix(".txt")).exists():  # an attachment alone, beside its bulletin
-        new = beside.with_name(f"tep-{number}.txt")
-        file.write_text(file.read_text("utf-8").replace(beside.name, new.name), "utf-8")
-        beside.rename(new)
+    elif beside := attachment(file):
+        move_attachment(file, beside, beside.with_name(f"tep-{number}.txt"))
 
 
 def entries() -> set[str]:
     """Return the ids of all feed entries."""
-    tree = etree.parse(site / "atom.xml")
+    atom = "{http://www.w3.org/2005/Atom}"
     return {
-        str(found) for found in tree.xpath("//*[local-name()='entry']/*[local-name()='id']/text()")
+        entry.findtext(f"{atom}id", "")
+        for entry in etree.parse(site / "atom.xml").iter(f"{atom}entry")
     }
 
 

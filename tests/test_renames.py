@@ -17,7 +17,8 @@ def _renamed(folder: Path, count: int) -> dict[str, Any]:
     """Make renames at random in a site of its own; return what was found."""
     files: dict[str, str | bytes] = {}
     for number in range(BULLETINS):
-        name, front = f"{2020 + number % 7}/bai-so-{number}", {"number": f"{number + 1}/TB-VP"}
+        name = f"{2020 + number % 7}/bai-so-{number}"
+        front: dict[str, Any] = {"number": f"{number + 1}/TB-VP"}
         if number % 2:
             files[f"{name}.txt"] = f"Phụ lục {number}\n".encode()
             front["attachments"] = [{"file": f"bai-so-{number}.txt"}]

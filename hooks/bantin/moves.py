@@ -54,10 +54,10 @@ def find_moves(
 
 
 def with_contents(entries: Iterable[Entry], library: Library) -> Iterator[Entry]:
-    """Yield entries, those of files that are new with the hash of their content."""
+    """Yield entries, those of files that have none yet with the hash of their content."""
     for entry in entries:
         path = entry.path.removeprefix("bulletins/")
-        if entry.line or entry.is_page or library.size(path) is None:
+        if entry.content or entry.is_page or library.size(path) is None:
             yield entry
         else:
             yield replace(entry, content=content_hash(library.content(path)))
@@ -91,14 +91,20 @@ class _Search:
         self.withheld: dict[str, Bulletin] = {}
         self.redirects = self.aliases[:]
         self.copies: dict[str, str] = {}
+        self.contents: dict[str, str] = {}
         self.gone: list[tuple[Entry, Gone]] = []
         self.problems: list[Problem] = [*book.problems]
 
     def moves(self) -> Moves:
         known: dict[str, Entry] = {}
+        absent = []
         for entry in self.book.entries:
-            found = self._settled(entry)
-            known[found.address] = found
+            if here := self._here(entry):
+                known[entry.address] = self._present(entry, here)
+            else:
+                absent.append(entry)
+        for entry in absent:
+            known[entry.address] = self._absent(entry)
         files = {f"{address}/" for address in known if not address.endswith("/")}  # with an alias
         new = [one for one in self._published() if one.address not in known.keys() | files]
         for bulletin in self.withheld.values():
@@ -146,25 +152,33 @@ class _Search:
                 found[owner.path].append(path)
         return found
 
-    def _settled(self, entry: Entry) -> Entry:
-        """Find what stands at an address now; return its entry as it is to be."""
-        here = self._here(entry)
-        if here and entry.gone:
+    def _present(self, entry: Entry, here: Bulletin) -> Entry:
+        """Return the entry of an address where something stands, as it is to be."""
+        if entry.gone:
             place, details = self.book.place(entry), {"address": entry.address, "file": here.file}
             self.problems.append(problem(Problems.GONE_BUT_PUBLISHED, place, **details))
-        elif entry.gone:
+        content = ""
+        if self._identities.get(entry.identity) is here:  # else it is perhaps another file
+            content = entry.content
+            if path := self.files.get(entry.address):
+                self.contents[path] = content
+        return replace(entry, identity=here.facts.identity, content=content)
+
+    def _absent(self, entry: Entry) -> Entry:
+        """Find what was at an address; return its entry as it is to be."""
+        if entry.gone:
             self.gone.append((entry, entry.gone))
-        if here or entry.gone:
-            return replace(entry, identity=here.facts.identity) if here else entry
+            return entry
         bulletin = self._identities.get(entry.identity)
         if bulletin and entry.is_page:
             self.redirects.append((entry.path, bulletin))
-        elif bulletin and (path := self._same_file(entry, bulletin)):
+            return replace(entry, identity=bulletin.facts.identity)
+        if bulletin and (path := self._same_file(entry, bulletin)):
             self.copies[entry.path.removeprefix("bulletins/")] = path
-        else:
-            self._vanished(entry)
-            return entry
-        return replace(entry, identity=bulletin.facts.identity)
+            known = self._content(path)
+            return replace(entry, identity=bulletin.facts.identity, content=known)
+        self._vanished(entry)
+        return entry
 
     def _here(self, entry: Entry) -> Bulletin | None:
         """Return the bulletin that stands at an address, or names the file or alias there."""
@@ -179,14 +193,21 @@ class _Search:
         )
 
     def _same_file(self, entry: Entry, bulletin: Bulletin) -> str | None:
-        """Return the path of what a file of a bulletin is now, known by its name or its bytes."""
+        """Return the path of what a file of a bulletin is now, known by its bytes or its name."""
         paths = self._named_by.get(bulletin.path, [])
+        by_content = (p for p in paths if entry.content and self._content(p) == entry.content)
         name = posixpath.basename(entry.path)
-        alike = [path for path in paths if posixpath.basename(path) == name]
-        for path in alike if len(alike) > 1 else () if alike else paths:
-            if entry.content and content_hash(self.library.content(path)) == entry.content:
-                return path
-        return alike[0] if alike else None
+        by_name = (path for path in paths if posixpath.basename(path) == name)
+        return next(by_content, None) or next(by_name, None)
+
+    def _content(self, path: str) -> str:
+        """Return the hash by which a file is known: that of what it held when it was new."""
+        if not self.contents.get(path):
+            try:
+                self.contents[path] = content_hash(self.library.content(path))
+            except OSError:  # whoever publishes it says so
+                return ""
+        return self.contents[path]
 
     def _vanished(self, entry: Entry) -> None:
         """Note that nothing stands at an address any more, if that is a problem."""
