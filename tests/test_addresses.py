@@ -3,8 +3,11 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bantin.addresses import AddressBook, Entry, content_hash
 from tests.conftest import Site
@@ -111,8 +114,9 @@ def test_a_book_that_cannot_be_written_stops_no_build(config: Path) -> None:
 def test_drafts_and_embargoed_bulletins_are_not_entered(config: Path) -> None:
     """What nobody can see has no address."""
     before = _book(config).read_bytes()
-    for name, front in (("c", {"draft": "true"}), ("d", {"publish_at": "2199-01-01 07:00"})):
-        text = bulletin(number=f"0{name}/TB-VP", title=name, aliases=[f"cu-{name}"], **front)
+    for name, key, value in (("c", "draft", "true"), ("d", "publish_at", "2199-01-01 07:00")):
+        front: dict[str, Any] = {key: value, "title": name, "aliases": [f"cu-{name}"]}
+        text = bulletin(number=f"0{name}/TB-VP", **front)
         (config.parent / "bulletins" / "2026" / f"{name}.md").write_text(text, "utf-8")
     _built(config)
     assert _book(config).read_bytes() == before
@@ -147,7 +151,7 @@ def test_a_replacement_takes_over_pages_and_files(config: Path) -> None:
     _built(config)
     (folder / "a1.md").unlink()
     (folder / "mau don.pdf").rename(folder / "mau-don.pdf")
-    front = {"attachments": [{"file": "mau-don.pdf"}], "aliases": ["2026/a1"]}
+    front: dict[str, Any] = {"attachments": [{"file": "mau-don.pdf"}], "aliases": ["2026/a1"]}
     (folder / "moi.md").write_text(bulletin(number="09/TB-VP", title="M", **front), "utf-8")
     built = _built(config)
     for old in ("a", "a1"):
@@ -216,3 +220,73 @@ def test_entries_tell_pages_from_files() -> None:
     page, file = Entry("bulletins/a%20b/", OTHER), Entry("bulletins/a%20b.pdf", OTHER)
     assert (page.is_page, page.path) == (True, "bulletins/a b")
     assert (file.is_page, file.path) == (False, "bulletins/a b.pdf")
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "bulletins/",
+            "a",
+            "..",
+            "%2e%2e",
+            "/",
+            "\\",
+            "%2F",
+            "%00",
+            " ",
+            "\t",
+            "gone",
+            "2026-01-02",
+        ),
+        *(
+            "-",
+            OTHER,
+            "sha256:",
+            "0" * 32,
+            "<<<<<<<",
+            "\r",
+            "\u2028",
+            "ộ",
+            "#",
+            ":",
+            "\ufeff",
+            "\x1b[2J",
+        ),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join) | st.binary(max_size=60))
+def test_whatever_the_book_holds_is_below_the_bulletins(
+    tmp_path_factory: pytest.TempPathFactory, line: str | bytes
+) -> None:
+    """No line makes trouble, and none names a path outside the folder; what is kept is written."""
+    file = tmp_path_factory.getbasetemp() / "addresses.tsv"
+    file.write_bytes(line if isinstance(line, bytes) else line.encode())
+    book = AddressBook(file, "addresses.tsv")
+    for found in book.problems:
+        assert found.what.isprintable()
+        assert found.remedy
+    for entry in book.entries:
+        parts = entry.path.split("/")
+        assert parts[0] == "bulletins"
+        assert len(parts) > 1
+        assert not {"", ".", ".."}.intersection(parts)
+        assert entry.path.isprintable()
+    book.write(book.entries)
+    again = AddressBook(file, "addresses.tsv")
+    assert again.problems == ()
+    assert {str(entry) for entry in again.entries} == {str(entry) for entry in book.entries}
+
+
+@pytest.mark.parametrize("suffix", ["html", "svg", "htm"])
+def test_a_file_is_never_published_as_another_kind(config: Path, suffix: str) -> None:
+    """The book cannot have a harmless file served as one that browsers run."""
+    lines = _book(config).read_text("utf-8")
+    line = next(one for one in lines.splitlines() if ".pdf" in one)
+    other = line.replace(".pdf", f".{suffix}")
+    _book(config).write_text(f"{lines}{other}\n", "utf-8")
+    built = build(config)
+    assert built.code == 1
+    assert "[BT516]" in built.output
+    assert not [*built.site.rglob(f"mau don.{suffix}")]

@@ -202,8 +202,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     for name, files in changes.items():
         steps.append({"name": name, "files": files, "now": NOON})
         # without the book, for what is taken back was published
-        undone = _undone(files, base) | {"addresses.tsv": None}
-        steps.append({"name": "", "files": undone, "now": NOON})
+        back = _undone(files, base) | {"addresses.tsv": None}
+        steps.append({"name": "", "files": back, "now": NOON})
     steps.append({"name": "nothing", "files": {}, "now": NOON})
     touched = {"bulletins/2026/b.md": base["bulletins/2026/b.md"]}
     steps.append({"name": "touched", "files": touched, "now": NOON})

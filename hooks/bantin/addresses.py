@@ -34,10 +34,12 @@ _LINE: Final = re.compile(
     r"(?P<address>\S+)"
     r"\s+(?P<identity>-|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"(?:\s+sha256:(?P<content>[0-9a-f]{32}))?"
-    r"(?:\s+gone\s+(?P<day>\S+)\s+(?P<reason>\S.*?))?\s*"
+    r"(?:\s+gone\s+(?P<day>\S+)\s+(?P<reason>\S.*))?"
 )
+_PLAIN: Final = re.compile(r"bulletins(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+/?")
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 _DIGITS: Final = 32  # 128 bits of SHA-256
+_SHOWN: Final = 80  # letters of a line in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class AddressBook:
             entry = _entry(line, number)
             if entry is None:
                 place = Place(self.label, number)
-                problems.append(problem(Problems.ADDRESS_LINE, place, line=line[:80], **_why(line)))
+                problems.append(problem(Problems.ADDRESS_LINE, place, **_why(line)))
             elif not (known := entries.get(entry.address)) or not known.gone:
                 entries[entry.address] = entry  # two branches may have written the same address
         return tuple(entries.values()), tuple(problems)
@@ -170,7 +172,7 @@ def content_hash(content: bytes) -> str:
 
 
 def _entry(line: str, number: int) -> Entry | None:
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line.strip())
     if match is None or not _is_address(match["address"]):
         return None
     content = match["content"] or ""
@@ -190,6 +192,8 @@ def _entry(line: str, number: int) -> Entry | None:
 
 def _is_address(address: str) -> bool:
     """Whether something is an address below ``bulletins/`` as the site writes it."""
+    if _PLAIN.fullmatch(address):
+        return True
     path = unquote(address)
     parts = path.removesuffix("/").split("/")
     return (
@@ -197,13 +201,16 @@ def _is_address(address: str) -> bool:
         and quote(path) == address
         and path.isprintable()
         and "\\" not in path
+        and len(parts) > 1
         and not {"", ".", ".."}.intersection(parts)
     )
 
 
 def _why(line: str) -> dict[str, str]:
+    shown = "".join(letter if letter.isprintable() else " " for letter in line[:_SHOWN])
     if line.startswith(_CONFLICT):
         return {
+            "line": shown,
             "hint": "Dòng này do git để lại khi hai nhánh sửa cùng chỗ: xóa các dòng <<<<<<<, "
             "======= và >>>>>>>, giữ mọi dòng địa chỉ.",
             "hint_en": "Git left this line where two branches met: delete the lines <<<<<<<, "
@@ -211,6 +218,7 @@ def _why(line: str) -> dict[str, str]:
         }
     sample = "bulletins/2026/ten-bai/ - gone 2026-11-20 Đăng nhầm"
     return {
+        "line": shown,
         "hint": f"Viết như «{sample}»: địa chỉ, mã của bài (- nếu không biết), rồi ngày và lý do "
         "nếu đã gỡ.",
         "hint_en": f"Write it as «{sample}»: address, id of the bulletin (- if unknown), then day "

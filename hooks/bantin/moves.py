@@ -6,7 +6,7 @@ address leads to the new one, at once and never by way of a third.
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from bantin.addresses import UNKNOWN, AddressBook, Entry, Gone, content_hash
 from bantin.bulletin import Bulletin
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
-from bantin.files import PublishedFile
+from bantin.files import PublishedFile, suffix_of
 from bantin.problems import Place, Problem, problem
 from bantin.source import Library
 from bantin.views import page_address
@@ -29,8 +29,8 @@ class Moves:
 
     ``redirects`` are folders of the site with the bulletin to which each leads; ``copies`` the
     paths of files below ``bulletins/`` with that of the file which is published there too;
-    ``gone`` what was withdrawn. ``entries`` are what the book is to hold, ``lacking`` the
-    addresses that it does not hold yet.
+    ``gone`` what was withdrawn, as the book ``label`` tells. ``entries`` are what the book is to
+    hold, ``lacking`` the addresses that it does not hold yet.
     """
 
     redirects: tuple[tuple[str, Bulletin], ...] = ()
@@ -39,6 +39,7 @@ class Moves:
     entries: tuple[Entry, ...] = ()
     lacking: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    label: str = ""
 
 
 def find_moves(
@@ -105,8 +106,8 @@ class _Search:
                 absent.append(entry)
         for entry in absent:
             known[entry.address] = self._absent(entry)
-        files = {f"{address}/" for address in known if not address.endswith("/")}  # with an alias
-        new = [one for one in self._published() if one.address not in known.keys() | files]
+        # with an alias, what was a file is a folder
+        new = [*self._new({*known, *(f"{address}/" for address in known)})]
         for bulletin in self.withheld.values():
             details = {
                 "moment": bulletin.front.publish_at.stamp if bulletin.front.publish_at else ""
@@ -120,14 +121,15 @@ class _Search:
             entries=(*known.values(), *new),
             lacking=tuple(entry.address for entry in new),
             problems=tuple(self.problems),
+            label=self.book.label,
         )
 
-    def _published(self) -> Iterator[Entry]:
-        """Yield an entry for everything that stands at an address of its own."""
-        for address, bulletin in [*self.pages.items(), *self._alias_addresses.items()]:
-            yield Entry(address, bulletin.facts.identity)
-        for address, path in self.files.items():
-            yield Entry(address, self.owners[path][0].facts.identity)
+    def _new(self, held: Collection[str]) -> Iterator[Entry]:
+        """Yield an entry for everything that stands at an address that is not *held* yet."""
+        owners = {address: self.owners[path][0] for address, path in self.files.items()}
+        for address, bulletin in {**self.pages, **self._alias_addresses, **owners}.items():
+            if address not in held:
+                yield Entry(address, bulletin.facts.identity)
 
     @cached_property
     def _alias_addresses(self) -> dict[str, Bulletin]:
@@ -162,6 +164,8 @@ class _Search:
             content = entry.content
             if path := self.files.get(entry.address):
                 self.contents[path] = content
+        if (entry.identity, entry.content) == (here.facts.identity, content):
+            return entry
         return replace(entry, identity=here.facts.identity, content=content)
 
     def _absent(self, entry: Entry) -> Entry:
@@ -194,7 +198,8 @@ class _Search:
 
     def _same_file(self, entry: Entry, bulletin: Bulletin) -> str | None:
         """Return the path of what a file of a bulletin is now, known by its bytes or its name."""
-        paths = self._named_by.get(bulletin.path, [])
+        kind = suffix_of(entry.path)  # never under another kind, which browsers may run
+        paths = [one for one in self._named_by.get(bulletin.path, []) if suffix_of(one) == kind]
         by_content = (p for p in paths if entry.content and self._content(p) == entry.content)
         name = posixpath.basename(entry.path)
         by_name = (path for path in paths if posixpath.basename(path) == name)

@@ -69,12 +69,12 @@ def redirects(site: Site, shell: Shell, others: Mapping[str, Output]) -> Iterato
             source=site.library.place(path).file,
         )
     for entry, gone in site.moves.gone:
-        yield _notice(entry, gone, shell)
+        yield _notice(entry, gone, shell, site.moves.label)
 
 
-def _notice(entry: Entry, gone: Gone, shell: Shell) -> Output:
+def _notice(entry: Entry, gone: Gone, shell: Shell, source: str) -> Output:
     """Plan the page of something that is gone."""
     date, what = gone.date, "Bài" if entry.is_page else "Tệp"
     view = GoneView(what, date.numeric, date.iso, gone.reason)
     page = Page("gone.html", f"{entry.path}/", f"{what} đã gỡ", view)
-    return page_output(page, shell)
+    return page_output(page, shell, source)
