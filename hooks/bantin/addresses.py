@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -110,18 +109,8 @@ class AddressBook:
         """Return where an entry stands."""
         return Place(self.label, entry.line or 1)
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries that can be read, each address once."""
-        return self._parsed[0]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the file."""
-        return self._parsed[1]
-
-    @cached_property
-    def _parsed(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    def read(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        """Return the entries that can be read, each address once, and what is wrong."""
         failure = self._failure
         try:
             text = self._data.decode("utf-8-sig")
@@ -143,15 +132,16 @@ class AddressBook:
                 entries[entry.address] = entry  # two branches may have written the same address
         return tuple(entries.values()), tuple(problems)
 
-    def write(self, entries: Iterable[Entry]) -> bool:
+    def write(self, changes: Iterable[Entry]) -> bool:
         """Write the book anew if anything has changed; tell whether. Raises OSError.
 
         Whoever reads the file at the same time sees the old or the new one, never a part.
         """
-        lines = sorted({entry.address: str(entry) for entry in entries}.values())
-        data = (_HEAD + "".join(f"{line}\n" for line in lines)).encode()
-        if data == self._data or not (lines or self.exists):
+        changed = {entry.address: str(entry) for entry in changes}
+        if not changed:
             return False
+        lines = {entry.address: str(entry) for entry in self.read()[0]} | changed
+        data = (_HEAD + "".join(f"{line}\n" for line in sorted(lines.values()))).encode()
         file = self._file.resolve()  # a link to it stays a link
         new = file.with_name(f".{file.name}.{os.getpid()}")
         try:

@@ -29,14 +29,14 @@ class Moves:
 
     ``redirects`` are folders of the site with the bulletin to which each leads; ``copies`` the
     paths of files below ``bulletins/`` with that of the file which is published there too;
-    ``gone`` what was withdrawn, as the book ``label`` tells. ``entries`` are what the book is to
-    hold, ``lacking`` the addresses that it does not hold yet.
+    ``gone`` what was withdrawn, as the book ``label`` tells. ``changes`` are the entries that
+    the book does not hold, or not so; ``lacking`` the addresses that it does not hold at all.
     """
 
     redirects: tuple[tuple[str, Bulletin], ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[tuple[Entry, Gone], ...] = ()
-    entries: tuple[Entry, ...] = ()
+    changes: tuple[Entry, ...] = ()
     lacking: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     label: str = ""
@@ -94,20 +94,23 @@ class _Search:
         self.copies: dict[str, str] = {}
         self.contents: dict[str, str] = {}
         self.gone: list[tuple[Entry, Gone]] = []
-        self.problems: list[Problem] = [*book.problems]
+        self.entries, faults = book.read()
+        self.problems: list[Problem] = [*faults]
+        self.is_readable = not faults
 
     def moves(self) -> Moves:
-        known: dict[str, Entry] = {}
+        changes = []
         absent = []
-        for entry in self.book.entries:
-            if here := self._here(entry):
-                known[entry.address] = self._present(entry, here)
-            else:
+        for entry in self.entries:
+            if not (here := self._here(entry)):
                 absent.append(entry)
-        for entry in absent:
-            known[entry.address] = self._absent(entry)
+            elif (found := self._present(entry, here)) != entry or not (
+                found.content or found.is_page or entry.gone
+            ):
+                changes.append(found)
+        changes += [found for entry in absent if (found := self._absent(entry)) != entry]
         # with an alias, what was a file is a folder
-        new = [*self._new({*known, *(f"{address}/" for address in known)})]
+        new = [*self._new({f"{entry.address.removesuffix('/')}/" for entry in self.entries})]
         for bulletin in self.withheld.values():
             details = {
                 "moment": bulletin.front.publish_at.stamp if bulletin.front.publish_at else ""
@@ -118,8 +121,8 @@ class _Search:
             redirects=tuple(self.redirects),
             copies=self.copies,
             gone=tuple(self.gone),
-            entries=(*known.values(), *new),
-            lacking=tuple(entry.address for entry in new),
+            changes=(*changes, *new),
+            lacking=tuple(entry.address for entry in new) if self.is_readable else (),
             problems=tuple(self.problems),
             label=self.book.label,
         )
@@ -128,7 +131,7 @@ class _Search:
         """Yield an entry for everything that stands at an address that is not *held* yet."""
         owners = {address: self.owners[path][0] for address, path in self.files.items()}
         for address, bulletin in {**self.pages, **self._alias_addresses, **owners}.items():
-            if address not in held:
+            if f"{address.removesuffix('/')}/" not in held:
                 yield Entry(address, bulletin.facts.identity)
 
     @cached_property
@@ -139,7 +142,7 @@ class _Search:
     def _identities(self) -> dict[str, Bulletin]:
         """The bulletins by their identities, and by those that they had at their addresses."""
         found = {bulletin.facts.identity: bulletin for bulletin in self.corpus.bulletins}
-        for entry in self.book.entries:
+        for entry in self.entries:
             here = self.pages.get(entry.address) or self._alias_addresses.get(entry.address)
             if here and entry.identity != UNKNOWN:
                 found.setdefault(entry.identity, here)
@@ -228,7 +231,7 @@ class _Search:
 
 def lacking(book: AddressBook, moves: Moves) -> Iterator[Problem]:
     """Yield a notice where a book that has been begun does not hold all addresses."""
-    if book.exists and not book.problems and moves.lacking:
+    if book.exists and moves.lacking:
         details = {"count": len(moves.lacking), "first": min(moves.lacking)}
         yield problem(Problems.ADDRESSES_LACKING, Place(book.label), **details)
 
