@@ -102,11 +102,12 @@ class _Search:
         changes = []
         absent = []
         for entry in self.entries:
-            if not (here := self._here(entry)):
+            here = self._here(entry)
+            if here is None:
                 absent.append(entry)
-            elif (found := self._present(entry, here)) != entry or not (
-                found.content or found.is_page or entry.gone
-            ):
+                continue
+            found = self._present(entry, here)
+            if found is not entry or not (found.content or found.is_page):
                 changes.append(found)
         changes += [found for entry in absent if (found := self._absent(entry)) != entry]
         # with an alias, what was a file is a folder
