@@ -222,7 +222,12 @@ def test_what_was_published_can_be_put_under_embargo_again(config: Path) -> None
 
     again = _build(config, datetime(2026, 6, 4, 7, tzinfo=VIETNAM)).site
     assert _found(again) == {*TOKENS.values()}
-    assert snapshot(again).keys() == early.keys()
+    # the shards of the search are cut where their sizes fall
+    names = [
+        {name for name in files if not name.startswith("search/")}
+        for files in (early, snapshot(again))
+    ]
+    assert names[0] == names[1]
 
 
 def test_a_citation_does_not_tell_that_there_is_a_bulletin(config: Path) -> None:
