@@ -149,9 +149,7 @@ class Resolver:
         elif address is None:
             self._no_file(path, name, place)
         elif address:
-            self.named.setdefault(unquote(address).removeprefix("bulletins/"), set()).add(
-                bulletin.path
-            )
+            self.named.setdefault(path, set()).add(bulletin.path)
         return address or ""
 
     def _no_file(self, path: str, name: str, place: _Finder) -> None:

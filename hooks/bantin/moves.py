@@ -17,7 +17,7 @@ from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, suffix_of
 from bantin.problems import Place, Problem, problem
-from bantin.source import Library
+from bantin.source import Library, Stamp
 from bantin.views import page_address
 
 _Named = Mapping[str, Iterable[str]]
@@ -58,7 +58,7 @@ def with_contents(entries: Iterable[Entry], library: Library) -> Iterator[Entry]
     """Yield entries, those of files that have none yet with the hash of their content."""
     for entry in entries:
         path = entry.path.removeprefix("bulletins/")
-        if entry.content or entry.is_page or library.size(path) is None:
+        if entry.content or entry.is_page or not isinstance(library.find(path), Stamp):
             yield entry
         else:
             yield replace(entry, content=content_hash(library.content(path)))
