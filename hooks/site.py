@@ -36,7 +36,14 @@ from bantin.source import why
 from bantin.workers import WorkerError, processors
 from bantin.workshop import Workshop
 from bantin_mkdocs.bar import shown
-from bantin_mkdocs.build_report import Done, build_line, clock, preview_line, timings
+from bantin_mkdocs.build_report import (
+    Done,
+    build_line,
+    clock,
+    preview_line,
+    timings,
+    waiting_line,
+)
 from bantin_mkdocs.page_checks import (
     finished_problems,
     keeping_policy,
@@ -269,6 +276,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         with run.progress.stage(Stage.PUBLISHING) as tell:
             published = run.open_release().publish(release)
             tell(len(published.written))
+        run.enter_addresses()
         with run.progress.stage(Stage.REMEMBERING):
             run.remember(release)
         _report(run, published)
@@ -295,6 +303,8 @@ def _report(run: Run, published: publish.Summary) -> None:
     else:
         line = build_line(done, run.progress)
     log.info(line)
+    if waiting := waiting_line(run.workshop.corpus):
+        log.info(waiting)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

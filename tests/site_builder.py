@@ -209,6 +209,7 @@ def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = Fals
         files=workshop.files,
         pages=(),
         citations=workshop.citations,
+        moves=workshop.moves,
     )
 
 

@@ -147,6 +147,8 @@ def test_the_part_of_a_year_that_is_gone_is_removed(tmp_path: Path) -> None:
     assert f"<loc>{_URL}</loc>" in built.sitemaps()[f"{_URL}sitemap-docs.xml"]
     for name in ("a", "b"):
         (tmp_path / "bulletins" / "2024" / f"{name}.md").unlink()
+    gone = [f"bulletins/2024/{name}/ - gone 2026-03-01 Nhầm\n" for name in ("a", "b")]
+    (tmp_path / "addresses.tsv").write_text("".join(gone), "utf-8")
     built = build(config)
     assert built.code == 0, built.output
     assert f"{_URL}sitemap-2024.xml" not in built.sitemaps()

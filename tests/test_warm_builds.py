@@ -86,6 +86,11 @@ def _edit(
     return {f"bulletins/2026/{name}.md": bulletin(text, **{**(base or {}), **front})}
 
 
+def _gone(*addresses: str) -> str:
+    """Return an address book in which addresses are withdrawn."""
+    return "".join(f"bulletins/{one}\t-\tgone 2026-05-01 Đăng nhầm\n" for one in addresses)
+
+
 def _changes() -> dict[str, dict[str, str | None]]:
     """Return what is changed, each change made to the site as it was at first."""
     new = bulletin(number="09/TB-VP", title="Mới", date="2026-05-27")
@@ -117,7 +122,8 @@ def _changes() -> dict[str, dict[str, str | None]]:
         "event": _edit("hop", base=EVENT, events=[]),
         "pinned": _edit("a", TEXT_A, A, pinned="true"),
         "silent": _edit("b", TEXT_B, B, silent="true"),
-        "draft": _edit("b", TEXT_B, B, draft="true")
+        "draft": {"addresses.tsv": _gone("2026/b/")}
+        | _edit("b", TEXT_B, B, draft="true")
         | _edit("a", "Hết.\n", A)
         | _edit("d", base=D, relations={}),
         "draft published": {"bulletins/2026/nhap.md": without_draft},
@@ -125,7 +131,16 @@ def _changes() -> dict[str, dict[str, str | None]]:
         "id": _edit("b", TEXT_B, B, id="so-hai"),
         "citations off": _edit("a", TEXT_A, A, citations="false"),
         "renamed": {"bulletins/2026/d.md": None, "bulletins/2026/e.md": bulletin(**D)},
-        "removed": {"bulletins/2025/cu.md": None},
+        "removed": {"bulletins/2025/cu.md": None, "addresses.tsv": _gone("2025/cu/")},
+        "renamed with its file": {
+            "bulletins/2026/a.md": None,
+            "bulletins/2026/tep.pdf": None,
+            "bulletins/2027/a.md": bulletin(TEXT_A.replace("b.md", "../2026/b.md"), **A),
+            "bulletins/2027/tep.pdf": "%PDF-1.4",
+            "docs/trang.md": DOCS["trang.md"].replace("2026/a", "2027/a"),
+        },
+        "reason for what is gone": {"addresses.tsv": _gone("2024/nham/")},
+        "embargo": _edit("hop", base=EVENT, publish_at="2026-05-30 07:00"),
         "newest": {"bulletins/2026/moi.md": new},
         "oldest": {"bulletins/2024/x.md": old},
         "attachment": {"bulletins/2026/tep.pdf": "%PDF-1.5 dài hơn"},
@@ -186,7 +201,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     steps: list[dict[str, Any]] = [{"name": "", "files": base, "now": NOON}]
     for name, files in changes.items():
         steps.append({"name": name, "files": files, "now": NOON})
-        steps.append({"name": "", "files": _undone(files, base), "now": NOON})
+        # without the book, for what is taken back was published
+        back = _undone(files, base) | {"addresses.tsv": None}
+        steps.append({"name": "", "files": back, "now": NOON})
     steps.append({"name": "nothing", "files": {}, "now": NOON})
     touched = {"bulletins/2026/b.md": base["bulletins/2026/b.md"]}
     steps.append({"name": "touched", "files": touched, "now": NOON})

@@ -72,7 +72,8 @@ class Bulletin(BodyText):
     def facts(self) -> Facts:
         """What lists and feeds need of it."""
         unique = ("number", *self.series) if self.number.is_given else self.identity
-        return facts_of(self.front, self.type.id, self.issuer_id, unique)
+        own = uuid.uuid5(_NAMESPACE, "\n".join(self.identity))
+        return facts_of(self.front, self.type.id, self.issuer_id, unique, str(own))
 
     @property
     def number(self) -> DocumentNumber:
@@ -105,7 +106,7 @@ class Bulletin(BodyText):
     @cached_property
     def uuid(self) -> uuid.UUID:
         """The identity as a UUID of version 5, for feeds (RFC 4122, section 4.3)."""
-        return uuid.uuid5(_NAMESPACE, "\n".join(self.identity))
+        return uuid.UUID(self.facts.identity)
 
     @cached_property
     def series(self) -> tuple[str, ...]:

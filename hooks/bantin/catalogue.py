@@ -806,6 +806,14 @@ class Problems(Enum):
         "The file «{file}» has {count} cells that begin like formulas (the first on line {row}: «{cell}»); a spreadsheet would run them.",
         "Write an apostrophe (') before what is in them, or save the table as .xlsx.",
     )
+    FILE_VANISHED = Kind(
+        "BT516",
+        "error",
+        "Địa chỉ đã đăng «{address}» sắp mất: không còn bài nào đăng tệp này.",
+        "Đặt lại tệp; hoặc ghi «{path}» vào «aliases» của bài thay thế; hoặc thêm vào cuối dòng này «gone {day} <lý do gỡ>».",
+        "The published address «{address}» would vanish: no bulletin publishes this file any more.",
+        "Put the file back; or add «{path}» to the «aliases» of a bulletin; or end this line with «gone {day} <reason>».",
+    )
     BAD_SETTING = Kind(
         "BT601",
         "error",
@@ -893,6 +901,54 @@ class Problems(Enum):
         "{hint}",
         "The files for web servers cannot be written: {detail_en}.",
         "{hint_en}",
+    )
+    ADDRESS_LINE = Kind(
+        "BT613",
+        "error",
+        "Dòng này của sổ địa chỉ không đọc được: «{line}».",
+        "{hint}",
+        "This line of the address book cannot be read: «{line}».",
+        "{hint_en}",
+    )
+    ADDRESS_VANISHED = Kind(
+        "BT614",
+        "error",
+        "Địa chỉ đã đăng «{address}» sắp mất: bài đã bị xóa, thành bản nháp, hoặc vừa đổi tên tệp vừa đổi số, ngày.",
+        "Ghi «{path}» vào «aliases» của bài thay thế; hoặc thêm vào cuối dòng này «gone {day} <lý do gỡ>».",
+        "The published address «{address}» would vanish: the bulletin was deleted, made a draft, or changed both its name and its number or date.",
+        "Add «{path}» to the «aliases» of another bulletin; or end this line with «gone {day} <reason>».",
+    )
+    GONE_BUT_PUBLISHED = Kind(
+        "BT615",
+        "error",
+        "Sổ ghi «{address}» đã gỡ («gone»), nhưng «{file}» vẫn đăng ở đó.",
+        "Xóa tệp (hoặc alias) đó nếu muốn gỡ; nếu muốn đăng, bỏ phần từ «gone» đến cuối dòng này.",
+        "The book says that «{address}» is gone, but «{file}» publishes it.",
+        "Delete that file (or alias) to withdraw it; to publish it, take «gone» and the rest off this line.",
+    )
+    ADDRESSES_LACKING = Kind(
+        "BT616",
+        "notice",
+        "Sổ địa chỉ chưa có {count} địa chỉ (đầu tiên: «{first}»).",
+        "Chạy mkdocs build, rồi commit tệp này cùng bản tin.",
+        "The address book lacks {count} addresses (the first: «{first}»).",
+        "Run mkdocs build, and commit this file together with the bulletins.",
+    )
+    ADDRESS_WITHHELD = Kind(
+        "BT617",
+        "notice",
+        "Bài này đã từng được đăng, nay hẹn đăng lúc {moment}: cho tới lúc đó địa chỉ của bài không có gì.",
+        "Cứ để vậy nếu đúng ý; nếu không, xóa dòng «publish_at».",
+        "This bulletin was published before and now waits until {moment}: till then nothing stands at its address.",
+        "Leave it if that is meant; else delete the line «publish_at».",
+    )
+    ADDRESSES_UNREADABLE = Kind(
+        "BT618",
+        "error",
+        "Không đọc được sổ địa chỉ: {detail}.",
+        "Lấy lại bản trước từ git (git restore), hoặc lưu lại với mã hóa UTF-8.",
+        "The address book cannot be read: {detail}.",
+        "Take the version before from git (git restore), or save it as UTF-8.",
     )
     ADDRESS_TAKEN = Kind(
         "BT701",

@@ -12,6 +12,7 @@ from bantin.dates import VIETNAM
 from bantin.fix_encoding import fix_encoding
 from bantin.handwritten import MarkdownPages
 from bantin.lock import BuildLock
+from bantin.moves import lacking
 from bantin.own_files import own_file_problems
 from bantin.problems import Problem, problem
 from bantin.releases import Releases
@@ -154,6 +155,12 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
     workshop.resolve(pages)
     problems += [*workshop.problems, *pages.problems()]
     problems += own_file_problems(filter(None, (config.docs_dir, config.theme_dir)))
+    problems += lacking(workshop.book, workshop.moves)
+    if later := workshop.when_all_is_published():
+        # Else a bulletin would be refused at its time, when nobody looks on.
+        later.resolve(pages)
+        told = {(found.kind.code, found.place) for found in problems}
+        problems += [one for one in later.problems if (one.kind.code, one.place) not in told]
     return sorted(problems, key=lambda found: found.order), workshop.count
 
 

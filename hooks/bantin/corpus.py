@@ -25,8 +25,8 @@ class Corpus:
     """Every bulletin that the site shows, newest first.
 
     ``hidden`` are bulletins not published yet, with the reason; ``unread`` files whose front
-    matter is wrong, with their bodies where there is one. Both by path. ``due`` is the moment
-    (seconds since 1970) when the next of the hidden ones is to be published.
+    matter is wrong, with their bodies where there is one. Both by path. ``awaited`` are those of
+    the hidden ones that are published by themselves when their time comes.
     """
 
     def __init__(  # noqa: PLR0913 - a corpus is made of these
@@ -38,7 +38,7 @@ class Corpus:
         *,
         hidden: Mapping[str, str] | None = None,
         unread: Mapping[str, BodyText | None] | None = None,
-        due: float | None = None,
+        awaited: Iterable[Bulletin] = (),
     ) -> None:
         self.bulletins = sorted(bulletins, key=_newest_first)
         self.bodies = bodies
@@ -47,8 +47,13 @@ class Corpus:
         self.today = vietnam_day(now)
         self.hidden = dict(hidden or {})
         self.unread = dict(unread or {})
-        self.due = due
+        self.awaited = [*awaited]
         self.by_path = {bulletin.path: bulletin for bulletin in self.bulletins}
+
+    @cached_property
+    def due(self) -> float | None:
+        """The moment (seconds since 1970) when the next bulletin is to be published."""
+        return min((one.facts.publish_at or 0 for one in self.awaited), default=None)
 
     @cached_property
     def documents(self) -> list[Bulletin]:

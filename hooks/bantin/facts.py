@@ -27,7 +27,8 @@ class Facts:
     since 1970. ``tells`` is whether relations, corrections or a withdrawal may concern others,
     ``occasions`` whether there are events or deadlines, ``aliases`` whether there are other
     addresses. ``own_id`` is the permanent id where one is given, ``unique`` a hash of what no
-    other bulletin may have too: the series and the number in it or, without one, the identity.
+    other bulletin may have too: the series and the number in it or, without one, the identity;
+    ``identity`` is that of the document, as a UUID.
     """
 
     newest: tuple[float, int, str, str]
@@ -46,6 +47,7 @@ class Facts:
     aliases: bool
     own_id: str
     unique: str
+    identity: str
 
     @property
     def year(self) -> int:
@@ -75,7 +77,9 @@ def _shared(*topics: str) -> tuple[str, ...]:
     return topics
 
 
-def facts_of(front: FrontMatter, type_id: str, issuer_id: str, unique: Sequence[str]) -> Facts:
+def facts_of(
+    front: FrontMatter, type_id: str, issuer_id: str, unique: Sequence[str], identity: str
+) -> Facts:
     """Return the facts of a bulletin whose type and issuer are settled.
 
     *unique* is what makes it another than all others.
@@ -99,4 +103,5 @@ def facts_of(front: FrontMatter, type_id: str, issuer_id: str, unique: Sequence[
         aliases=bool(front.aliases),
         own_id=front.id or "",
         unique=blake2b("\n".join(unique).encode(), digest_size=10).hexdigest(),
+        identity=identity,
     )

@@ -44,6 +44,7 @@ class Resolver:
         self.corpus = corpus
         self.library = library
         self.pages = pages
+        self.named: dict[str, set[str]] = {}  # the bulletins that name each file, by its path
         self.addresses: dict[str, tuple[str, ...]] = {}
         self.problems: list[Problem] = []
         self.attached = AttachedFiles(corpus, library, self.problems)
@@ -147,6 +148,8 @@ class Resolver:
             self._not_found(bulletin, target, path, place)
         elif address is None:
             self._no_file(path, name, place)
+        elif address:
+            self.named.setdefault(path, set()).add(bulletin.path)
         return address or ""
 
     def _no_file(self, path: str, name: str, place: _Finder) -> None:

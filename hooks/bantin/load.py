@@ -40,6 +40,11 @@ def load(
         missing = problem(Problems.NO_BULLETINS_FOLDER, Place(library.label), folder=library.label)
         return Loaded(Corpus((), {}, readings.context, now), (missing,))
     readings.read(workers, progress)
+    return Loaded(corpus_at(readings, now, with_drafts=with_drafts), ())
+
+
+def corpus_at(readings: Readings, now: datetime, *, with_drafts: bool = False) -> Corpus:
+    """Return the corpus that readings make at the moment *now*."""
     hidden = {
         bulletin.path: reason
         for bulletin in readings.bulletins.values()
@@ -48,10 +53,11 @@ def load(
     shown = [one for one in readings.bulletins.values() if one.path not in hidden]
     unread = {path: one.text for path, one in readings.unread.items()}
     bodies = _Bodies(readings)
-    moments = [readings.bulletins[path].facts.publish_at for path in hidden]
-    due = min((one for one in moments if one and one > now.timestamp()), default=None)
-    corpus = Corpus(shown, bodies, readings.context, now, hidden=hidden, unread=unread, due=due)
-    return Loaded(corpus, ())
+    waiting = (readings.bulletins[path] for path in hidden)
+    awaited = [one for one in waiting if with_drafts or not one.facts.draft]
+    return Corpus(
+        shown, bodies, readings.context, now, hidden=hidden, unread=unread, awaited=awaited
+    )
 
 
 class _Bodies(Mapping[str, Body]):

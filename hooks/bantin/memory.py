@@ -34,12 +34,14 @@ class Conditions:
     """Under what the findings of a build hold.
 
     ``site`` is a hash of all that pages take from elsewhere than from the bulletins, ``now`` the
-    moment of the build, ``release`` the name of what is published.
+    moment of the build, ``release`` the name of what is published, ``book`` a hash of the address
+    book.
     """
 
     site: str
     now: datetime
     release: str
+    book: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
     ]
     note = {
         "site": conditions.site,
+        "book": conditions.book,
         "day": site.corpus.today.isoformat(),
         "due": site.corpus.due,
         "files": files,
@@ -129,6 +132,7 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
     holds = (
         newest["release"] == conditions.release
         and known["site"] == conditions.site
+        and known["book"] == conditions.book
         and known["day"] == corpus.today.isoformat()
         and (known["due"] is None or conditions.now.timestamp() < known["due"])
         and all(stamp == _stamp(library, path) for path, *_, stamp in known["files"])

@@ -10,6 +10,7 @@ from bantin.citing import Citations
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile
 from bantin.links import bound
+from bantin.moves import Moves
 from bantin.output import digest
 from bantin.progress import Progress
 from bantin.shelf import Shelf
@@ -50,7 +51,7 @@ class Site:
     ``url`` is its full address with a slash at the end; ``addresses`` tell where the links of
     each bulletin lead; ``workers`` is how many processes may share the work. ``shelf`` keeps the
     analyses of the search; ``index`` is its index as it was published, if that is known;
-    ``progress`` is told of what takes long.
+    ``progress`` is told of what takes long; ``moves`` are what stands at old addresses.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Site:
     shelf: Shelf | None = None
     index: KnownIndex | None = None
     progress: Progress = field(default_factory=Progress)
+    moves: Moves = field(default_factory=Moves)
 
     def card(self, bulletin: Bulletin) -> Card:
         """Return the card of a bulletin."""

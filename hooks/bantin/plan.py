@@ -63,7 +63,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
         search_page(shell),
         *index.outputs,
         *attachments(site),
-        *redirects(site),
+        *redirects(site, shell, {output.path: output for output in days}),
     ]
     pages = {
         "lists": [*_pages([*lists, *table, *days, *events]), "feeds/"],

@@ -21,7 +21,8 @@ class Kind:
 
     ``what`` says what is wrong, ``remedy`` what to write instead; both in Vietnamese, with
     English beside them. An error stops a build, a warning a strict one; a notice stops none: it
-    tells of what may stand in a signed document, which no editor can change.
+    tells of what may stand in a signed document, which no editor can change, or of what is well if
+    it is meant.
     """
 
     code: str

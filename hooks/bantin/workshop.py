@@ -1,5 +1,6 @@
 """What the hook and the command line share: load, then resolve, collecting problems."""
 
+import copy
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,23 +8,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from bantin.addresses import NAME, AddressBook
 from bantin.body import Renderer
 from bantin.bulletin import Bulletin
 from bantin.citing import Citations
 from bantin.corpus import Corpus, check
+from bantin.dates import VIETNAM
 from bantin.files import PublishedFile
 from bantin.folder_check import folder_problems
 from bantin.inspections import Keeping, inspect_files
 from bantin.links import HandWrittenPages, Resolver, docs_path
-from bantin.load import load
+from bantin.load import corpus_at, load
 from bantin.memory import Conditions, Findings, recall
+from bantin.moves import Moves, find_moves
 from bantin.output import digest
 from bantin.problems import Problem
 from bantin.progress import Progress, Stage
 from bantin.readings import Readings
 from bantin.settings import Settings
 from bantin.shelf import Shelf
-from bantin.siteconfig import find_library
+from bantin.siteconfig import find_library, shown_path
 from bantin.source import Library
 from bantin.validation import Context
 
@@ -63,13 +67,17 @@ class Workshop:
     addresses: Mapping[str, tuple[str, ...]] = field(init=False)
     files: dict[str, PublishedFile] = field(init=False)
     citations: Citations = field(init=False)
+    book: AddressBook = field(init=False)
+    moves: Moves = field(init=False, default_factory=Moves)
     problems: list[Problem] = field(init=False, default_factory=list)
     count: int = field(init=False, default=0)
     told: int = field(init=False, default=0)
-    _is_examined: bool = field(init=False, default=False)
+    is_examined: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.library = find_library(self.config_file, self.settings.bulletins_dir)
+        book = self.config_file.absolute().parent / NAME
+        self.book = AddressBook(book, shown_path(book))
         self.renderer = Renderer(*self.markdown)
         context = Context(self.settings, self.settings.registry)
         # all that a reading depends on besides its file
@@ -96,10 +104,21 @@ class Workshop:
         self.told = len(self.problems)
         self.count = len(self.readings.bulletins) + len(self.readings.unread)
 
+    def when_all_is_published(self) -> "Workshop | None":
+        """Return this run as of the time when no bulletin waits any more; None if none does."""
+        moments = [one.facts.publish_at or 0 for one in self.corpus.awaited]
+        if not moments:
+            return None
+        later = copy.copy(self)
+        later.now = datetime.fromtimestamp(max(moments), VIETNAM)
+        later.corpus = corpus_at(self.readings, later.now, with_drafts=self.with_drafts)
+        later.problems, later.is_examined = [], False
+        return later
+
     def examine(self) -> None:
         """Find what is wrong with single bulletins and between them, but for their links."""
-        if not self._is_examined:
-            self._is_examined = True
+        if not self.is_examined:
+            self.is_examined = True
             with self.progress.stage(Stage.CHECKING):
                 self.problems += [*self.readings.problems(), *check(self.corpus)]
 
@@ -127,6 +146,11 @@ class Workshop:
             )
             self.addresses, self.files = resolver.addresses, attached.files
             self.problems += [*resolver.problems, *self.citations.problems()]
+            is_complete = self.library.root.is_dir() and not self.corpus.unread
+            self.moves = find_moves(
+                self.book, self.corpus, self.library, resolver.named, is_complete=is_complete
+            )
+            self.problems += self.moves.problems
 
     def recall(self, conditions: Conditions) -> Findings | None:
         """Take from memory what ``resolve`` would find; None where that does not hold any more."""

@@ -5,7 +5,10 @@ import sys
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
+from bantin.corpus import Corpus
+from bantin.dates import VIETNAM
 from bantin.progress import Moment, Progress, Stage
 
 _FEW = 3  # bulletins that are named
@@ -47,6 +50,18 @@ def preview_line(done: Done, progress: Progress) -> str:
         what = f"dựng lại {_count(len(done.changed))} bản tin"
     pages = f"lập mới {_count(done.pages)} trang"
     return f"Bản tin: {what}; {pages}; {_figure(_seconds(progress))} giây."
+
+
+def waiting_line(corpus: Corpus) -> str:
+    """Return how many bulletins wait for their time, and when the next is due; "" if none.
+
+    It names none of them: a log is read by more people than the folder of bulletins.
+    """
+    if corpus.due is None:
+        return ""
+    moment = datetime.fromtimestamp(corpus.due, VIETNAM)
+    count = _count(len(corpus.awaited))
+    return f"Bản tin: {count} bài hẹn giờ đăng; bài kế tiếp lúc {moment:%H:%M ngày %d/%m/%Y}."
 
 
 def timings(progress: Progress) -> str:

@@ -37,7 +37,8 @@ def _conditions(run: Run, config: MkDocsConfig, files: Files, shell: ThemeShell)
     pages = hand_written(files)
     settings = run.workshop.settings.model_dump(mode="json", exclude={"bulletins_dir", "releases"})
     made_with = digest(shell.digest, config.site_url, settings, pages, run.command)
-    return Conditions(made_with, run.workshop.now, run.open_release().note)
+    workshop = run.workshop
+    return Conditions(made_with, workshop.now, run.open_release().note, workshop.book.digest)
 
 
 def _plan_texts(run: Run, config: MkDocsConfig, files: Files, shell: ThemeShell) -> Plan | None:
@@ -94,6 +95,7 @@ def _site(run: Run, config: MkDocsConfig, files: Files, analysis_of: Mapping[str
         shelf=workshop.readings.shelf,
         index=_published_index(run, analysis_of),
         progress=run.progress,
+        moves=workshop.moves,
     )
 
 

@@ -11,9 +11,11 @@ from bantin import publish
 from bantin.ledger import Ledger
 from bantin.memory import Conditions, Findings, remember, remember_texts
 from bantin.model import Site
+from bantin.moves import with_contents
 from bantin.progress import Progress
+from bantin.source import why
 from bantin.workshop import Workshop
-from bantin_mkdocs.problem_log import RefusedError, log_problems
+from bantin_mkdocs.problem_log import RefusedError, log, log_problems
 
 
 @dataclass
@@ -46,11 +48,22 @@ class Run:
         """Keep for the next build what this one, now published as *release*, found out."""
         if self.conditions is None or self.findings is None or self.site is None:
             return
-        now = replace(self.conditions, release=release)
+        now = replace(self.conditions, release=release, book=self.workshop.book.digest)
         if self.is_whole:
             remember(self.site, self.workshop.readings, now, self.findings)
         else:
             remember_texts(self.workshop.readings, now, self.findings)
+
+    def enter_addresses(self) -> None:
+        """Enter into the address book what is published now; a preview publishes nothing."""
+        if self.command == "serve" or not self.is_whole:
+            return
+        book, moves = self.workshop.book, self.workshop.moves
+        try:
+            if book.write(with_contents(moves.changes, self.workshop.library)):
+                log.info(f"Đã ghi {len(moves.lacking)} địa chỉ mới vào {book.label}; hãy commit.")
+        except OSError as error:  # as where the working copy must not be written to
+            log.info(f"Không ghi được {book.label} ({why(error)}): địa chỉ mới chưa được giữ.")
 
     def open_release(self) -> publish.Release:
         """Return the release that this build makes."""

@@ -1,47 +1,80 @@
-"""Earlier addresses of bulletins, which lead to where they are now."""
+"""What stands at addresses that were published once, and have moved or are gone.
+
+A page leads on; a file is published at its old address too, for a static server cannot say of a
+PDF that it has moved. What is gone has a page that says so; for a file it is a folder of its name,
+to which web servers lead whoever asks for the file.
+"""
 
 import html
-import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from bantin.addresses import Entry, Gone
 from bantin.links import relative
 from bantin.model import Site
-from bantin.output import Output, digest
+from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.views import page_address
 
+_SCRIPT = "assets/javascripts/moved.js"
+# The script leads on with the anchor of the address, which a refresh would lose.
 _PAGE = """<!doctype html>
 <html lang="vi">
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{url}">
-<meta http-equiv="refresh" content="0; url={target}">
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
+<script src="{script}" defer></script>
 <p>Bản tin đã chuyển tới địa chỉ mới: <a href="{target}">{title}</a></p>
 </html>
 """
+_BESIDE = ("event.ics",)  # files that stand in the folder of a page, and move with it
 
 
-def redirects(site: Site) -> Iterator[Output]:
-    """Plan a page at each alias; an alias is below ``bulletins/`` unless it says so itself."""
-    for bulletin in site.corpus.bulletins:
+@dataclass(frozen=True, slots=True)
+class GoneView:
+    """That something is withdrawn: what, since when and why."""
+
+    what: str
+    date: str
+    date_iso: str
+    reason: str
+
+
+def redirects(site: Site, shell: Shell, others: Mapping[str, Output]) -> Iterator[Output]:
+    """Plan what stands at old addresses; *others* are the files in the folders of bulletins."""
+    for folder, bulletin in site.moves.redirects:
         address = page_address(bulletin)
-        aliases = bulletin.front.aliases if bulletin.facts.aliases else ()
-        for folder in dict.fromkeys(_folder(alias) for alias in aliases):
-            if f"{folder}/" == address:  # renamed, and renamed back
-                continue
-            page = _PAGE.format(
-                title=html.escape(bulletin.front.title),
-                url=html.escape(site.url + address),
-                target=html.escape(relative(address, folder)),
-            ).encode()
-            yield Output(
-                f"{folder}/index.html",
-                digest("redirect", page),
-                lambda page=page: page,  # type: ignore[misc]
-                source=bulletin.file,
-            )
+        page = _PAGE.format(
+            title=html.escape(bulletin.front.title),
+            url=html.escape(site.url + address),
+            target=html.escape(relative(address, folder)),
+            script=html.escape(relative(_SCRIPT, folder)),
+        ).encode()
+        yield Output(
+            f"{folder}/index.html",
+            digest("redirect", page),
+            lambda page=page: page,  # type: ignore[misc]
+            source=bulletin.file,
+        )
+        for name in _BESIDE:
+            if found := others.get(f"bulletins/{bulletin.address}/{name}"):
+                yield Output(f"{folder}/{name}", found.key, found.make, bulletin.file)
+    for old, path in site.moves.copies.items():
+        content = site.library.content(path)
+        yield Output(
+            f"bulletins/{old}",
+            digest("file", content),
+            lambda path=path: site.library.content(path),  # type: ignore[misc]
+            source=site.library.place(path).file,
+        )
+    for entry, gone in site.moves.gone:
+        yield _notice(entry, gone, shell, site.moves.label)
 
 
-def _folder(alias: str) -> str:
-    path = posixpath.normpath(alias)
-    return path if path.startswith("bulletins/") else posixpath.normpath(f"bulletins/{path}")
+def _notice(entry: Entry, gone: Gone, shell: Shell, source: str) -> Output:
+    """Plan the page of something that is gone."""
+    date, what = gone.date, "Bài" if entry.is_page else "Tệp"
+    view = GoneView(what, date.numeric, date.iso, gone.reason)
+    page = Page("gone.html", f"{entry.path}/", f"{what} đã gỡ", view)
+    return page_output(page, shell, source)
