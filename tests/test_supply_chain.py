@@ -1,4 +1,4 @@
-"""What the site is built from and by whom: locked libraries, pinned actions, a bill of materials."""
+"""What the site is built from: locked libraries, pinned actions, a bill of materials."""
 
 import re
 import subprocess

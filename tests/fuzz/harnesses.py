@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.fuzz import seeds
+from tests.fuzz.kept_of_bytes import KeptOfBytes
 from tests.fuzz.numbers_of_bytes import NumbersOfBytes
 from tests.fuzz.settings_of_bytes import SettingsOfBytes
-from tests.fuzz.kept_of_bytes import KeptOfBytes
 from tests.fuzz.site_of_bytes import SiteOfBytes
 
 Harness = Callable[[bytes], None]

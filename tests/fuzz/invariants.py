@@ -77,7 +77,7 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 def check_problems(problems: Sequence[Problem], file: str, text: str) -> None:
-    """Each problem has its texts and, where it is of *file*, a place in *text*; all are told."""
+    """Check that problems have their texts and places, those of *file* in *text*, and are told."""
     lines = text.split("\n")
     for found in problems:
         for said in (found.what, found.remedy, found.what_en, found.remedy_en):
@@ -96,7 +96,7 @@ def check_problems(problems: Sequence[Problem], file: str, text: str) -> None:
 
 
 def check_page(page: bytes, own_scripts: Iterable[str], *, is_article: bool) -> None:
-    """A page is well-formed, has no scripts but those of the theme, and an article nothing active."""
+    """Check that a page is well-formed, with no scripts but the theme's and an inert article."""
     text = page.decode()
     assert not _CONTROL.search(text), "a control character in a page"
     tree = _tree(text)
@@ -106,7 +106,7 @@ def check_page(page: bytes, own_scripts: Iterable[str], *, is_article: bool) -> 
 
 
 def check_fragment(source: str) -> None:
-    """The HTML of a feed's entry is well-formed, and has nothing active."""
+    """Check that the HTML of a feed's entry is well-formed and inert."""
     if source.strip():
         tree = _tree(f"<!doctype html><title>-</title><body>{source}")
         check_inert(tree, set())
@@ -114,7 +114,7 @@ def check_fragment(source: str) -> None:
 
 
 def check_inert(tree: Any, own_scripts: set[str]) -> None:
-    """Nothing in the tree runs, but for the scripts that are known."""
+    """Check that nothing in the tree runs, but for the scripts that are known."""
     for element in tree.iter(etree.Element):
         name = element.tag
         if name == "script":
@@ -157,20 +157,20 @@ def _tree(text: str) -> Any:
 
 
 def check_xml(data: bytes) -> Any:
-    """A feed is well-formed XML; return its tree."""
+    """Check that a feed is well-formed XML; return its tree."""
     assert not _CONTROL.search(data.decode()), "a control character in a feed"
     return etree.fromstring(data, _XML)
 
 
 def check_json(data: bytes) -> Any:
-    """Data are well-formed JSON without half characters; return them."""
+    """Check that data are JSON without half characters; return them."""
     found = json.loads(data)
     json.dumps(found, ensure_ascii=False).encode()
     return found
 
 
 def check_calendar(data: bytes) -> None:
-    """A calendar has lines as RFC 5545 wants them, section 3.1."""
+    """Check that a calendar has lines as RFC 5545, section 3.1, wants them."""
     text = data.decode()
     assert text.endswith("\r\n"), "a calendar ends within a line"
     for line in text.split("\r\n"):

@@ -14,7 +14,8 @@ def mutated(data: bytes, random: Random, seeds: Sequence[bytes]) -> bytes:
     """Return *data* with one to a few changes; *seeds* lend their parts."""
     text = data.decode("utf-8", "surrogateescape")
     for _ in range(random.choice((1, 1, 1, 1, 2, 2, 3, 6))):
-        text = random.choices(_CHANGES, _WEIGHTS)[0](text, random, seeds)
+        change: _Change = random.choices(_CHANGES, _WEIGHTS)[0]
+        text = change(text, random, seeds)
     changed = text.encode("utf-8", "surrogateescape")
     if not random.randrange(40):
         place = random.randrange(len(changed) + 1)
@@ -71,7 +72,8 @@ def _mark(text: str, random: Random, _seeds: Sequence[bytes]) -> str:
     """Put a sign anywhere, now and then many times."""
     place = random.randrange(len(text) + 1)
     times = random.choice((1, 1, 1, 1, 1, 1, 2, 3, 20))
-    return text[:place] + random.choice(MARKS) * times + text[place:]
+    mark: str = random.choice(MARKS)
+    return text[:place] + mark * times + text[place:]
 
 
 def _lost_line(text: str, random: Random, _seeds: Sequence[bytes]) -> str:

@@ -40,7 +40,6 @@ PATH: Final = "2026/a.md"
 _ARTICLES: Final = "bulletins/2026/"
 _FEEDS: Final = ("feed.xml", "atom.xml", "feed.json")
 _RARELY: Final = 32  # what shows the whole site is made for one site of so many
-_SLOW: Final = ("register/register.xlsx",)  # a harness of its own is made for it
 VOCABULARY: Final[dict[str, Any]] = {
     "issuer": "ubnd",
     "issuers": {
@@ -141,7 +140,7 @@ class SiteOfBytes:
 
     def _outputs(self, site: Site, *, is_whole: bool) -> list[Output]:
         if is_whole:
-            return [one for one in plan(site, self.shell).outputs if one.path not in _SLOW]
+            return [*plan(site, self.shell).outputs]
         own = site.corpus.by_path.get(PATH)  # None where it is a draft
         pages = bulletin_pages(site, self.shell, [own] if own else [])
         return [*pages, *(one for one in feeds(site, self.shell) if one.path in _FEEDS)]
