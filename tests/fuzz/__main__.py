@@ -14,10 +14,14 @@ from random import Random
 
 import atheris
 
+# What reads is watched; what is written follows from it, and watching it takes as long again.
 with atheris.instrument_imports(include=["bantin"], enable_loader_override=False):
-    from tests.fuzz.findings import Findings
-    from tests.fuzz.harnesses import HARNESSES, Harness
+    import bantin.links
+    import bantin.readings
+    import bantin.siteconfig  # noqa: F401
 
+from tests.fuzz.findings import Findings
+from tests.fuzz.harnesses import HARNESSES, Harness
 from tests.fuzz.invariants import at_most
 from tests.fuzz.mutator import LONGEST, mutated
 
