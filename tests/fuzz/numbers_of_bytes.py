@@ -32,9 +32,13 @@ class NumbersOfBytes:
             assert 0 <= start < end <= len(text), "a mention out of the text"
             assert mention.sentence, "a mention without a sentence"
         html = f"<p>{escape(text)}</p>"
-        found = mentions_in_html(html)
+        apart = done = 0
+        for mention in mentions_in_html(html):  # of two that overlap the first is marked
+            start, end = mention.place or (0, 0)
+            if start >= done:
+                apart, done = apart + 1, end
         marked = annotate(html, lambda mention: Target("../x/", mention.number.text))
-        assert marked.count("<a ") == len(found), "mentions that are found and not marked"
+        assert marked.count("<a ") == apart, "mentions that are found and not marked"
         check_fragment("".join(c for c in marked if c.isprintable() or c == "\n"))
 
     def _number(self, text: str) -> None:
