@@ -49,9 +49,9 @@ _ADDRESSES: Final = frozenset(
 _HARMLESS: Final = frozenset(["", "http", "https", "mailto", "tel"])
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-\s]*?)\s*:")
 _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);")
-# What libxml2 reports of pages that are well-formed: elements that came after HTML 4, and an anchor
-# that an author gave twice.
-_HARMLESS_FAULTS: Final = (801, 513)
+# What libxml2 reports and browsers mend: elements that came after HTML 4, an anchor that an author
+# gave twice, and a tag without its counterpart.
+_HARMLESS_FAULTS: Final = (801, 513, 76)
 _UP: Final = re.compile(r"(?:\.\./)*\.\.(?:/|(?=\"))")  # from a page to the site's root
 _XML: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
