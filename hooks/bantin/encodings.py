@@ -133,11 +133,16 @@ def read_text(data: bytes) -> str | Finding:
         page = page_of(data)
         fault = Fault.LEGACY if page else Fault.UNKNOWN
         return Finding(fault, line, column, page.name if page else "")
-    if _is_suspicious(data) and (found := _garbled(text)):
+    if _is_suspicious(data) and (found := _garbled(_lines(text))):
         return found
     if "\ufffd" in text or data.count(b"?") >= _FEWEST_QUESTIONS:
-        return _lost(text) or text
+        return _lost(_lines(text)) or text
     return text
+
+
+def _lines(text: str) -> str:
+    """Return text with one kind of line end, by which all lines are counted."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def utf16_of(data: bytes) -> str | None:
