@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test test-all lint bench bench-search bench-builds lock golden clean
+.PHONY: serve build check test test-all lint bench bench-search bench-builds fuzz sbom lock golden clean
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
@@ -42,6 +42,19 @@ bench-search: $(VENV)/.dev
 bench-builds: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.builds --corpus ../shared/corpus --report reports/builds.md --plot docs/assets/toc-do.svg $(BUILDS)
 
+# Fuzzes one way into the library, with atheris: a harness of tests/fuzz and its options, such as
+# make fuzz FUZZ="numbers --runs 100000". What is found is written to reports/fuzz/.
+FUZZ ?= site --seconds 600
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+
+# Lists the locked libraries as a software bill of materials (CycloneDX, ECMA-424).
+sbom: $(VENV)/.dev
+	mkdir -p reports
+	$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o reports/sbom.cdx.json requirements.txt
+
 # Regenerates every golden file of the tests; review the difference before you commit it.
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m "not browser and not slow" --regenerate-golden
@@ -51,6 +64,7 @@ lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --python-version 3.11 --extra install -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --python-version 3.11 --extra install --extra dev -o requirements-dev.txt pyproject.toml
+	echo 'atheris>=2.3,<3.1' | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras --python-version 3.11 -o requirements-fuzz.txt -
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -77,6 +77,20 @@ def read_case(file: Path) -> Case:
     return Case(files, expected, corrections, then)
 
 
+def as_written(content: str, how: str) -> bytes:
+    """Return the bytes of a file of a case; *how* as in the README of the cases."""
+    if how == "crlf":
+        return content.replace("\n", "\r\n").encode()
+    if how == "no newline":
+        return content.removesuffix("\n").encode()
+    if how == "escapes":
+        escaped = re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(0xE000 + int(m[1], 16)), content)
+        return b"".join(
+            bytes([ord(c) - 0xE000]) if 0xE000 <= ord(c) <= 0xE0FF else c.encode() for c in escaped
+        )
+    return content.encode(how or "utf-8")
+
+
 @dataclass
 class Site:
     """A site in a temporary folder, checked by the real command."""
@@ -92,19 +106,8 @@ class Site:
             file.symlink_to(content.strip())
         elif how == "fifo":
             os.mkfifo(file)
-        elif how == "crlf":
-            file.write_bytes(content.replace("\n", "\r\n").encode())
-        elif how == "escapes":
-            escaped = re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(0xE000 + int(m[1], 16)), content)
-            data = b"".join(
-                bytes([ord(c) - 0xE000]) if 0xE000 <= ord(c) <= 0xE0FF else c.encode()
-                for c in escaped
-            )
-            file.write_bytes(data)
-        elif how == "no newline":
-            file.write_bytes(content.removesuffix("\n").encode())
         else:
-            file.write_bytes(content.encode(how or "utf-8"))
+            file.write_bytes(as_written(content, how))
         return file
 
     def bulletin(

@@ -83,6 +83,39 @@ def test_a_ledger_of_an_unknown_shape_costs_time_only(tmp_path: Path) -> None:
     assert snapshot(site) == {"a": b"a 1"}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE files SET key = x'01'",
+        "UPDATE files SET size = 'x'",
+        "UPDATE files SET path = x'61' WHERE path = 'a'",
+        "UPDATE sites SET note = x'01'",
+        "INSERT INTO sites VALUES (NULL, NULL, NULL)",
+    ],
+)
+def test_a_value_of_another_type_is_not_believed(tmp_path: Path, statement: str) -> None:
+    """A damaged row is as if it were not there, and the next build has a ledger again."""
+    site, file = tmp_path / "site", tmp_path / "cache" / "ledger.sqlite3"
+    _publish(site, _output("a", "1"), _output("b", "1"))
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(statement)
+    _publish(site, _output("a", "1"), _output("b", "2"))
+    assert snapshot(site) == {"a": b"a 1", "b": b"b 2"}
+    assert _publish(site, _output("a", "1"), _output("b", "2")) == []
+
+
+def test_a_ledger_that_is_damaged_where_sqlite_quotes_it_costs_time_only(tmp_path: Path) -> None:
+    """Then the message of the database is no UTF-8 itself."""
+    site, file = tmp_path / "site", tmp_path / "cache" / "ledger.sqlite3"
+    _publish(site, _output("a", "1"))
+    data = file.read_bytes()
+    assert b"CREATE TABLE sites" in data
+    file.write_bytes(data.replace(b"CREATE TABLE sites", b"CREATE TABL\xcb sites"))
+    assert _publish(site, _output("a", "1")) == ["a"]
+    _publish(site, _output("a", "1"))
+    assert _publish(site, _output("a", "1")) == []
+
+
 @pytest.mark.parametrize("place", ["a file for a folder", "a folder for a file"])
 def test_a_ledger_that_cannot_be_written_costs_time_only(tmp_path: Path, place: str) -> None:
     """Where the cache is read-only, every build makes everything, and files keep their time."""

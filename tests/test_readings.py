@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,6 +159,22 @@ def test_a_damaged_shelf_costs_time_alone(
         file.mkdir()
     else:
         file.write_bytes(damage)
+    again = opened(folder, context)
+    assert len(asked(again)) == 2
+    assert told(again) == first
+
+
+def test_a_shelf_that_is_damaged_where_sqlite_quotes_it_costs_time_alone(
+    folder: Path, context: Context
+) -> None:
+    """Then the message of the database is no UTF-8 itself."""
+    first = told(opened(folder, context))
+    file = folder / "cache" / "shelf.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = file.read_bytes()
+    assert b"CREATE TABLE notes" in data
+    file.write_bytes(data.replace(b"CREATE TABLE notes", b"CREATE TABL\xcb notes"))
     again = opened(folder, context)
     assert len(asked(again)) == 2
     assert told(again) == first

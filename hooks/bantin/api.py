@@ -6,6 +6,7 @@ changes its meaning.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic import Field, TypeAdapter
@@ -221,6 +222,7 @@ def publication(schema: str, site: str, url: str, bulletins: Iterable[Bulletin])
     return b"%b\n%b\n]}\n" % (head.removesuffix(b"]}"), rows)
 
 
+@cache  # it takes longer than all other files of a small site, and is always the same
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of ``api/bulletins.json``."""
     schema = _PUBLICATION.json_schema(mode="serialization")

@@ -195,6 +195,7 @@ class _LinkWatcher(Treeprocessor):
                 if not (element.get("alt") or "").strip():
                     self.faults.append(("IMAGE_WITHOUT_ALT", element.get("src", "")))
                 self._link(element, "src", element.get("src", ""))
+        root.attrib.clear()  # given to no element of the text, which Markdown would stumble over
 
     def _attributes(self, element: ET.Element) -> None:
         for name, value in element.items():

@@ -20,7 +20,14 @@ from bantin.reporters import REPORTERS
 from bantin.schema import json_schema
 from bantin.server_folder import write_server_files
 from bantin.settings import Settings, read_settings
-from bantin.siteconfig import ConfigFileError, SiteConfig, locate, read_config, shown_path
+from bantin.siteconfig import (
+    ConfigFileError,
+    SiteConfig,
+    check_markdown,
+    locate,
+    read_config,
+    shown_path,
+)
 from bantin.source import why
 from bantin.workers import processors
 from bantin.workshop import Workshop
@@ -167,6 +174,7 @@ def _check(config_file: Path) -> tuple[list[Problem], int]:
 def _settings(file: Path) -> tuple[SiteConfig | None, Settings | None, list[Problem]]:
     try:
         config = read_config(file)
+        check_markdown(config)
     except ConfigFileError as error:
         return None, None, [problem(Problems.BAD_CONFIG_FILE, error.place, detail=str(error))]
     settings, problems = read_settings(config.settings, lambda path: locate(config.file, path))

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeVar
 from bantin.codepages import TCVN3, TCVN_VN1, UTF8, VNI, WINDOWS_1258, CodePage, View, views
 from bantin.letter_case import restore_capitals
 from bantin.syllables import is_syllable
+from bantin.text import normalise
 
 _Way = TypeVar("_Way")
 _8_BIT: Final = (WINDOWS_1258, TCVN3, TCVN_VN1, VNI)
@@ -126,16 +127,22 @@ def read_text(data: bytes) -> str | Finding:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = normalise(error.object[: error.start].decode())  # columns are of letters
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
         page = page_of(data)
         fault = Fault.LEGACY if page else Fault.UNKNOWN
         return Finding(fault, line, column, page.name if page else "")
-    if _is_suspicious(data) and (found := _garbled(text)):
+    if _is_suspicious(data) and (found := _garbled(_lines(text))):
         return found
     if "\ufffd" in text or data.count(b"?") >= _FEWEST_QUESTIONS:
-        return _lost(text) or text
+        return _lost(_lines(text)) or text
     return text
+
+
+def _lines(text: str) -> str:
+    """Return text with one kind of line end, by which all lines are counted."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def utf16_of(data: bytes) -> str | None:

@@ -76,8 +76,11 @@ def refused(raw: str) -> list[str]:
     if _NOT_HTML.match(raw):
         return []
     parser = _Parser()
-    parser.feed(raw)
-    parser.close()
+    try:
+        parser.feed(raw)
+        parser.close()
+    except AssertionError:  # so Python's parser says that it knows no such declaration: ``<![/x>``
+        return parser.refused or [raw]
     return parser.refused
 
 

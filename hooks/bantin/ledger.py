@@ -15,6 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from bantin.shelf import DAMAGED
 from bantin.source import Stamp
 
 _SCHEMA = (
@@ -23,6 +24,12 @@ _SCHEMA = (
       PRIMARY KEY (site, path)
     ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, maker TEXT, note TEXT)",
+)
+# Where the file is damaged, a value may be of another type than was written.
+_SITES = "FROM sites WHERE typeof(site) = 'text' AND typeof(note) = 'text'"
+_FILES = (
+    "FROM files WHERE typeof(path) = 'text' AND typeof(key) = 'text'"
+    " AND typeof(size) = 'integer' AND typeof(changed) = 'integer' AND typeof(inode) = 'integer'"
 )
 
 
@@ -54,15 +61,15 @@ class Ledger:
         try:
             with closing(sqlite3.connect(self._file)) as database:
                 site = (self._site,)
-                known = database.execute("SELECT maker, note FROM sites WHERE site = ?", site)
+                known = database.execute(f"SELECT maker, note {_SITES} AND site = ?", site)
                 made_by, note = known.fetchone() or (None, "")
                 rows = database.execute(
-                    "SELECT path, key, size, changed, inode FROM files WHERE site = ?", site
+                    f"SELECT path, key, size, changed, inode {_FILES} AND site = ?", site
                 )
                 for path, key, *stamp in rows:
                     self.keys[path] = key
                     self.stamps[path] = Stamp(*stamp)
-        except (sqlite3.Error, OSError):
+        except (*DAMAGED, OSError):
             self._forget()
         else:
             self.note = note
@@ -74,7 +81,7 @@ class Ledger:
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._save(self._file, keys, stamps, note)
-            except (sqlite3.Error, OSError):
+            except (*DAMAGED, OSError):
                 with suppress(OSError):
                     self._file.unlink(missing_ok=True)
         self.keys, self.stamps, self.note = dict(keys), dict(stamps), note
@@ -88,7 +95,7 @@ class Ledger:
             database.execute("BEGIN IMMEDIATE")
             for statement in _SCHEMA:
                 database.execute(statement)
-            sites = [site for (site,) in database.execute("SELECT site FROM sites")]
+            sites = [site for (site,) in database.execute(f"SELECT site {_SITES}")]
             gone = [(site,) for site in sites if site != self._site and not Path(site).is_dir()]
             database.executemany("DELETE FROM files WHERE site = ?", gone)
             database.executemany("DELETE FROM sites WHERE site = ?", gone)

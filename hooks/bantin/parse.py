@@ -26,6 +26,7 @@ _KEY_LINE: Final = re.compile(
     r"(?P<indent>[ \t]*(?:- +)?)(?P<key>[^\s:#\-][^:#]*?)\s*:(?P<value>.*)"
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_ESCAPED: Final = re.compile(f"[{_CONTROL.pattern[1:-1]}\ud800-\udfff]")  # and half characters
 _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _MOST_ATTEMPTS: Final = 50
 _MOST_CONTROLS: Final = 20
@@ -192,7 +193,7 @@ class _Reader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Stop(problem(Problems.NOT_A_MAPPING, self._place(event)))
-            key = event.value
+            key = self._text(event)
             below = (*path, key)
             value_event = next(self.events)
             value = self._value(value_event, below, depth)
@@ -238,8 +239,17 @@ class _Reader:
             return self._mapping(path, depth + 1)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth + 1)
-        value: str = event.value
-        return value.strip()
+        return self._text(event).strip()
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        """Return the text of a scalar, without control characters written as escapes."""
+        text: str = event.value
+        if event.style == '"' and (match := _ESCAPED.search(text)):
+            code = f"{ord(match[0]):04X}"
+            kind = Problems.CONTROL_CHARACTER
+            self.problems.append(problem(kind, self._place(event), codepoint=code))
+            return _ESCAPED.sub("", text)
+        return text
 
 
 def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
@@ -296,9 +306,11 @@ def _without_control(match: re.Match[str]) -> str:
 def _fence_problem(text: str, file: str) -> Problem | None:
     stripped = text.lstrip()
     first_line = text[: len(text) - len(stripped)].count("\n") + 1
-    first = stripped.split("\n", 1)[0].rstrip()
-    if not _FENCE.match(stripped):
-        detail = f": dòng đầu là «{first[:40]}»" if NEARLY_FENCE.match(first) else ""
+    indent = text[: len(text) - len(stripped)].rpartition("\n")[2]
+    first = indent + stripped.split("\n", 1)[0].rstrip()
+    if indent or not _FENCE.match(stripped):
+        is_nearly = NEARLY_FENCE.match(first) or _FENCE.match(first.lstrip())
+        detail = f": dòng đầu là «{first[:40]}»" if is_nearly else ""
         return problem(Problems.NO_FRONT_MATTER, Place(file, first_line), detail=detail)
     fences = list(_FENCE.finditer(text))
     if len(fences) == 1:

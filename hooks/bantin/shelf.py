@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS inspections (
 ) WITHOUT ROWID;
 """
 _TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections")
+# What SQLite raises where a file is damaged; its message quotes the file, and so may be no UTF-8.
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)
 _FORMAT = b"3"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
@@ -88,12 +90,12 @@ class Shelf:
         self._file = file or self._elsewhere()
         try:
             self._begin()
-        except (sqlite3.Error, OSError):
+        except (*DAMAGED, OSError):
             self._held.close()
             _remove(self._file)
             try:
                 self._begin()
-            except (sqlite3.Error, OSError):
+            except (*DAMAGED, OSError):
                 self._held.close()
                 self._file = self._elsewhere()
                 self._begin()
@@ -118,7 +120,7 @@ class Shelf:
     def put(self, entries: Iterable[Entry], touched: Iterable[Row], gone: Iterable[str]) -> None:
         """Put in what was read, rows whose stamps alone changed, and take out what is *gone*."""
         database = self._open()
-        with suppress(sqlite3.Error), database:
+        with suppress(*DAMAGED), database:
             for path in gone:
                 for table in ("rows", "records"):
                     database.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
@@ -139,14 +141,14 @@ class Shelf:
         """Keep what the search made of documents."""
         database = self._open()
         rows = ((key, deflated(content)) for key, content in analyses)
-        with suppress(sqlite3.Error), database:
+        with suppress(*DAMAGED), database:
             database.executemany("INSERT OR REPLACE INTO analyses VALUES (?, ?)", rows)
 
     def keep_analyses(self, keys: Collection[str]) -> None:
         """Forget all analyses but those of *keys*."""
         database = self._open()
         gone = [(key,) for (key,) in self._read("SELECT key FROM analyses") if key not in keys]
-        with suppress(sqlite3.Error), database:
+        with suppress(*DAMAGED), database:
             database.executemany("DELETE FROM analyses WHERE key = ?", gone)
 
     def inspections(self) -> Iterator[Inspection]:
@@ -166,7 +168,7 @@ class Shelf:
             (one.path, *one.stamp, one.content, one.found, zlib.crc32(repr(one).encode()))
             for one in found
         )
-        with suppress(sqlite3.Error), database:
+        with suppress(*DAMAGED), database:
             database.executemany("DELETE FROM inspections WHERE path = ?", ((one,) for one in gone))
             database.executemany(
                 "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?, ?, ?)", rows
@@ -206,7 +208,7 @@ class Shelf:
         """
         database = self._open()
         rows = (_crossing_row(row, deflated(found)) for row, found in crossings)
-        with suppress(sqlite3.Error), database:
+        with suppress(*DAMAGED), database:
             kept = ((name, deflated(content)) for name, content in notes.items())
             database.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", kept)
             if whole:
@@ -253,12 +255,12 @@ class Shelf:
     def _read(self, query: str, *values: str) -> list[Any]:
         try:
             return self._open().execute(query, values).fetchall()
-        except sqlite3.Error:
+        except DAMAGED:
             return []
 
     def _each(self, query: str) -> Iterator[Any]:
         """Yield what *query* finds, as much as can be read, without all of it in memory."""
-        with suppress(sqlite3.Error):
+        with suppress(*DAMAGED):
             yield from self._open().execute(query)
 
 

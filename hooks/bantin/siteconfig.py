@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from markdown import Markdown
 from yaml_env_tag import construct_env_tag
 
 from bantin.problems import BantinError, Place
 from bantin.source import Library, why
 
 _LONGEST_CHAIN: Final = 20
+_NOT_OURS: Final = (("site_url",), ("markdown_extensions",))  # settings of MkDocs
 
 
 class ConfigFileError(BantinError):
@@ -96,6 +98,16 @@ def read_config(file: Path) -> SiteConfig:
     return SiteConfig(file.absolute(), data)
 
 
+def check_markdown(config: SiteConfig) -> None:
+    """Try the Markdown extensions, as MkDocs does. Raises ConfigFileError."""
+    names, configs = config.markdown
+    try:
+        Markdown(extensions=names, extension_configs=configs)
+    except Exception as error:  # extensions raise what they like
+        detail = f"không dùng được «markdown_extensions» ({error})"
+        raise ConfigFileError(detail, locate(config.file, ("markdown_extensions",))) from error
+
+
 def find_library(config_file: Path, bulletins_dir: str) -> Library:
     """Return the folder of bulletins of a site; a relative one stands beside the file."""
     root = Path(posixpath.normpath((config_file.absolute().parent / bulletins_dir).as_posix()))
@@ -113,7 +125,7 @@ def locate(config_file: Path, path: tuple[str | int, ...]) -> Place:
 
     What stands nowhere is shown at the nearest thing above it, ``extra.bantin`` at most.
     """
-    full = path if path == ("site_url",) else ("extra", "bantin", *path)
+    full = path if path in _NOT_OURS else ("extra", "bantin", *path)
     best, place = 1, Place(shown_path(config_file))
     current = config_file
     for _ in range(_LONGEST_CHAIN):

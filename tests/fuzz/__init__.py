@@ -1,0 +1,1 @@
+"""Fuzzing: whatever bytes an editor commits, there is a site or there are problems."""
