@@ -147,7 +147,7 @@ class SiteOfBytes:
 
     def _site(self) -> tuple[Site | None, Workshop]:
         workshop = copy.copy(self.workshop)  # to make all of it anew takes longer than its work
-        workshop.problems, workshop._is_examined = [], False
+        workshop.problems, workshop.is_examined = [], False
         known = self.workshop.readings
         workshop.readings = Readings(known.library, known.context, known.renderer, known.shelf)
         workshop.load()
