@@ -20,6 +20,8 @@ LAYERS = (
         "files",
         "html_policy",
         "plain_markdown",
+        "svg_policy",
+        "time_limit",
         "workers",
         "lock",
         "published",
@@ -30,7 +32,7 @@ LAYERS = (
         "spreadsheet",
         "letter_case",
     },
-    {"encodings"},
+    {"encodings", "html_watch", "limits"},
     {
         *("reporters", "source", "rules", "recoding", "attachment_check"),
         *("page_policy", "serving"),

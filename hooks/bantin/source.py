@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from bantin.catalogue import Problems
 from bantin.encodings import Fault, Finding, read_text
+from bantin.limits import ACUTE, piled_accents, too_large
 from bantin.problems import Place, Problem, problem
 from bantin.text import normalise, visible
 
@@ -119,9 +120,11 @@ class Library:
 
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
-        obstacle = self.find(path)
-        if isinstance(obstacle, Obstacle):
-            return problem(obstacle.kind, self.place(path), **obstacle.details)
+        found = self.find(path)
+        if isinstance(found, Obstacle):
+            return problem(found.kind, self.place(path), **found.details)
+        if found and (excess := too_large(found.size)):
+            return problem(Problems.TOO_LARGE, self.place(path), **excess)
         try:
             data = self._bytes(path)
         except OSError as error:
@@ -132,6 +135,9 @@ class Library:
         text = read_text(data)
         if isinstance(text, Finding):
             return self._fault(path, text)
+        if (pile := piled_accents(text)) is not None:
+            place = self.place(path, text.count("\n", 0, pile) + 1)
+            return problem(Problems.TOO_MANY_MARKS, place, mark=ACUTE)
         return Source(path, normalise(text), hashlib.sha256(data).digest())
 
     def _fault(self, path: str, found: Finding) -> Problem:
