@@ -6,7 +6,7 @@ inside the image only. Nothing is taken out of it.
 """
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -65,24 +65,25 @@ def svg_fault(data: bytes) -> SvgFault | None:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
+        line = str(error.lineno or 1)
         return f"sai cú pháp XML ở dòng {line}", f"it is no XML, on line {line}"
     if root.tag != f"{{{_SVG}}}svg" or root.getprevious() is not None:
         return "không mở đầu bằng <svg>", "it does not begin with <svg>"
     for node in root.getroottree().iter():
         if found := _node_fault(node):
-            line = node.sourceline or 1
+            line = str(node.sourceline or 1)
             return f"dòng {line} có «{found}»", f"line {line} has «{found}»"
     return None
 
 
 def _node_fault(node: etree._Element) -> str | None:
     """Return what of a node may not be, as it is written, or None."""
-    if node.tag is etree.Comment:
+    tag: Any = node.tag  # of what is no element it is the function that makes it
+    if tag is etree.Comment:
         return None
-    if node.tag is etree.ProcessingInstruction:
-        return f"<?{node.target}?>"
-    if not isinstance(node.tag, str):
+    if tag is etree.ProcessingInstruction:
+        return "<?…?>"
+    if not isinstance(tag, str):
         return "&…;"
     name = etree.QName(node)
     if name.namespace == _SVG:
@@ -91,7 +92,7 @@ def _node_fault(node: etree._Element) -> str | None:
 
 
 def _element_fault(element: etree._Element, name: str) -> str | None:
-    foreign_style = name == "style" and _FOREIGN_URL.search("".join(element.itertext()))
+    foreign_style = name == "style" and _FOREIGN_URL.search("".join(map(str, element.itertext())))
     if name not in _ELEMENTS or foreign_style:
         return f"<{name}>"
     for key, value in element.attrib.items():
