@@ -1,12 +1,16 @@
 """Bulletins that try to run a script in their readers' browsers, from the files of injection/."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.site_builder import VOCABULARY, bulletin, write_site
+from click.testing import CliRunner
+
+from bantin.cli import main
+from tests.site_builder import VOCABULARY, Built, build, bulletin, write_site
 
 FOLDER: Final = Path(__file__).parent / "injection"
 HARMLESS: Final = "Nội dung"
@@ -81,8 +85,30 @@ def controls() -> dict[str, str | bytes]:
     return found
 
 
-def write_injected(folder: Path, tried: list[Attempt]) -> Path:
-    """Write a site of attempts and controls; return its configuration file."""
+@dataclass(frozen=True)
+class Injected:
+    """What became of the attempts: the errors by path, and the site of those without."""
+
+    refused: dict[str, list[dict[str, Any]]]
+    built: Built
+
+
+def build_injected(folder: Path) -> Injected:
+    """Check all attempts, and build a site of those that are not refused."""
+    tried = attempts()
+    config = _write(folder / "all", tried)
+    result = CliRunner().invoke(main, ["check", "-f", str(config), "--format", "json"])
+    refused: dict[str, list[dict[str, Any]]] = {}
+    for row in json.loads(result.output)["problems"]:
+        if row["severity"] == "error":
+            path = row["file"].partition("/bulletins/")[2]
+            refused.setdefault(path, []).append(row)
+    built = build(_write(folder / "accepted", [one for one in tried if one.path not in refused]))
+    assert built.code == 0, built.output
+    return Injected(refused, built)
+
+
+def _write(folder: Path, tried: list[Attempt]) -> Path:
     bulletins = dict(controls())
     for attempt in tried:
         bulletins |= attempt.files

@@ -4,17 +4,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from lxml import etree, html
 
-from bantin.cli import main
-from tests.injected import Attempt, attempts, write_injected
-from tests.site_builder import Built, build
+from tests.injected import Attempt, Injected, attempts, build_injected
 
 ATTEMPTS = attempts()
 _ACTIVE = (
@@ -26,32 +22,10 @@ _BLANK = re.compile(r"[\x00-\x20]")
 _ICS_LINE = re.compile(r"[A-Z-]+[;:].*| .*")
 
 
-@dataclass(frozen=True)
-class Injected:
-    """What became of the attempts: problems by path, and the site of those without."""
-
-    refused: dict[str, list[dict[str, Any]]]
-    built: Built
-
-    def page(self, path: str) -> Any:
-        return self.built.page(f"bulletins/{path.removesuffix('.md')}/index.html")
-
-
 @pytest.fixture(scope="module")
 def injected(tmp_path_factory: pytest.TempPathFactory) -> Injected:
     """Check all attempts, and build a site of those that are not refused."""
-    folder = tmp_path_factory.mktemp("injected")
-    config = write_injected(folder / "all", ATTEMPTS)
-    result = CliRunner().invoke(main, ["check", "-f", str(config), "--format", "json"])
-    refused: dict[str, list[dict[str, Any]]] = {}
-    for row in json.loads(result.output)["problems"]:
-        if row["severity"] == "error":
-            path = row["file"].partition("/bulletins/")[2]
-            refused.setdefault(path, []).append(row)
-    accepted = [one for one in ATTEMPTS if one.path not in refused]
-    built = build(write_injected(folder / "accepted", accepted))
-    assert built.code == 0, built.output
-    return Injected(refused, built)
+    return build_injected(tmp_path_factory.mktemp("injected"))
 
 
 def test_there_are_enough_of_them() -> None:
@@ -76,7 +50,10 @@ def test_a_vector_is_refused_at_its_line_or_comes_out_as_text(
             if attempt.place in ("body", "svg"):
                 assert row["line"] > start
         return
-    page, control = injected.page(attempt.path), injected.page(attempt.control)
+    page, control = (
+        injected.built.page(f"bulletins/{path.removesuffix('.md')}/index.html")
+        for path in (attempt.path, attempt.control)
+    )
     assert _elements(page) == _elements(control)
     assert _scripts(page) == _scripts(control)
     assert [*_acting(page)] == []

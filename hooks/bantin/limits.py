@@ -187,7 +187,11 @@ def _open_tags(part: str) -> int:
 
 
 def _ticks(part: str) -> int:
-    return (part.count("`") + 6 * len(_TICKS.findall(part))) * len(part)
+    return part.count("`") * len(part)
+
+
+def _runs_of_ticks(part: str) -> int:
+    return len(_TICKS.findall(part)) * len(part)
 
 
 def _fences(part: str) -> int:
@@ -222,7 +226,8 @@ _RULES: Final = {
     ),
     "<": (_Rule("<", _whole, _open_tags, 30_000_000),),
     "`": (
-        _Rule("`", _blocks, _ticks, 300_000_000),
+        _Rule("`", _lines, _ticks, 300_000_000),
+        _Rule("``", _blocks, _runs_of_ticks, 50_000_000),
         _Rule("```", _whole, _fences, 200_000_000),
     ),
     "~": (_Rule("~~~", _whole, _fences, 200_000_000),),

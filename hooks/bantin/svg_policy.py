@@ -42,7 +42,7 @@ _NOTES: Final = (
 )
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _FOREIGN_URL: Final = re.compile(
-    r"url\(\s*(?!['\"]?#)|@import|image-set|src\(|\\|expression", re.IGNORECASE
+    r"url\((?!\s*['\"]?\s*#)|@import|image-set|src\(|\\|expression", re.IGNORECASE
 )
 _NOT_UTF8: Final = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
 
