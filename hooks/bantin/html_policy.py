@@ -32,8 +32,8 @@ _TAGS: Final = RAW_TAGS | {
     *("li", "ol", "p", "pre", "section", "span", "summary", "table", "tbody", "td", "tfoot", "th"),
     *("thead", "tr", "ul"),
 }
-# Names of tokens that open nothing: texts, what is no tag, and tags without an end.
-_NO_ELEMENT: Final = frozenset(["", "?", "br", "col", "hr", "img", "input", "wbr"])
+# Names of tokens that open nothing: texts, and tags without an end.
+_NO_ELEMENT: Final = frozenset(["", "br", "col", "hr", "img", "input", "wbr"])
 _ANYWHERE: Final = frozenset(["class", "dir", "id", "lang", "title"])
 _ATTRIBUTES: Final = {
     "a": {"href"},
@@ -121,7 +121,6 @@ def first_fault(source: str, raw: Collection[str]) -> HtmlFault | None:
     tokens = list(_tokens(source))
     if fault := _unbalanced(tokens, raw):
         return fault
-    # One that is no tag makes the two differ, too: nh3 writes what it takes in its place.
     for index, (token, kept) in enumerate(zip_longest(tokens, _tokens(_cleaner().clean(source)))):
         if token is None or kept is None or token.meaning != kept.meaning:
             fault = _fault(tokens, min(index, len(tokens) - 1), is_unbalanced=False)
@@ -217,9 +216,11 @@ def _tokens(source: str) -> Iterator[_Token]:
 
 
 def _unbalanced(tokens: list[_Token], raw: Collection[str]) -> HtmlFault | None:
-    """Return the first tag that an author opened and did not close, or the reverse."""
+    """Return the first tag that an author opened and did not close, or the reverse; or no tag."""
     opened: list[int] = []
     for index, token in enumerate(tokens):
+        if token.name == "?":
+            return _fault(tokens, index, is_unbalanced=False)
         if token.name in _NO_ELEMENT:
             continue
         if not token.is_end:
