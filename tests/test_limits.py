@@ -58,6 +58,7 @@ def test_what_is_only_long_passes(name: str) -> None:
         ("a\n\n" + "b {" * 5_000, Problems.TOO_MANY_MARKS, "{"),
         ("a\n" + ": b\n" * 4_000, Problems.TOO_MANY_MARKS, ":"),
         ("a\n\n" + "b[^c] " * 1_100, Problems.TOO_MANY_MARKS, "["),
+        ("a[^1]\n\n" + "[^1]: b\n\n" * 4_100, Problems.TOO_MANY_MARKS, "[^1]"),
         ("a\n\n" + "> " * 21 + "b", Problems.TOO_DEEP, "> "),
         ("a\n\n" + ">" * 21 + "b", Problems.TOO_DEEP, ">"),
         ("a\n\n" + "1. " * 21 + "b", Problems.TOO_DEEP, "1."),
@@ -117,9 +118,10 @@ def test_front_matter_may_have_a_thousand_lines() -> None:
 
 def test_accents_may_be_piled_as_languages_do() -> None:
     """Decomposed Vietnamese has two upon one letter; thirty-one are an attack."""
-    decomposed = "e\u0302\u0323 " * 10_000
-    assert piled_accents(decomposed) is None
-    assert piled_accents(decomposed + "a" + "\u0301\u0323" * 16) == len(decomposed) + 1
+    decomposed = "e\u0302\u0323 \n" * 10_000
+    assert piled_accents(decomposed.encode()) is None
+    assert piled_accents(("\u4e2d\u6587" * 10_000).encode()) is None
+    assert piled_accents((decomposed + "a" + "\u0301\u0323" * 16).encode()) == 10_001
 
 
 def test_an_excess_hides_no_other_problem(site: Site) -> None:

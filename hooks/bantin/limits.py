@@ -30,7 +30,9 @@ _MOST_MATTER: Final = 50_000  # characters of the front matter
 _MOST_MATTER_LINES: Final = 1_000
 _MOST_LEVELS: Final = 20
 _MOST_ACCENTS: Final = 30  # upon one letter (UAX #15, Stream-Safe Text Format)
-_ACCENTED: Final = 10_000  # characters among which accents cannot be too many
+_ACCENTED: Final = 20_000  # bytes in which accents cannot be too many
+_ASCII: Final = bytes(32 if code < 128 else 120 for code in range(256))  # noqa: PLR2004
+_NO_LETTERS: Final = b"x" * (2 * _MOST_ACCENTS)  # as many bytes as they take at least
 _MARKS: Final = "[<`*_\\|{&"
 
 _BLOCK_END: Final = re.compile(r"\n[ \t>]*\n")
@@ -48,6 +50,7 @@ _TICKS: Final = re.compile(r"``+")
 _FENCES: Final = re.compile(r"\n(?:```|~~~)")
 _DEFINITION: Final = re.compile(r"\n {0,3}:[ \t]")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\n]*\]")
+_FOOTNOTE_TEXT: Final = re.compile(r"\n {0,3}\[\^[^\]\n]*\]:")
 _TABLE_RULE: Final = re.compile(r"(?:\A|\n)([ \t]*[|:\-][|:\- \t]*)(?=\n|\Z)")
 
 
@@ -92,15 +95,17 @@ def too_large(size: int) -> dict[str, object] | None:
     return _too_large(f"{found.replace('.', ',')} MB", "1 MB", f"{found} MB", "1 MB")
 
 
-def piled_accents(text: str) -> int | None:
-    """Return where more accents stand upon one letter than any language has, None if nowhere.
+def piled_accents(data: bytes) -> int | None:
+    """Return the line on which more accents stand upon one letter than any language has.
 
-    To bring them into normal form takes time with the square of their number.
+    To bring them into normal form takes time with the square of their number. *data* is UTF-8.
+    Returns None where there is no such line.
     """
-    if len(text) < _ACCENTED or text.isascii():
+    if len(data) < _ACCENTED or _NO_LETTERS not in data.translate(_ASCII):
         return None
+    text = data.decode()
     found = _pile().search(text)
-    return found.start() if found else None
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def front_matter_excess(matter: str) -> Excess | None:
@@ -213,6 +218,11 @@ def _references(part: str) -> int:
     return sum(count**2 for count in Counter(_FOOTNOTE.findall(part)).values())
 
 
+def _footnotes(part: str) -> int:
+    """Footnotes: those that lead to others are gone through again for each."""
+    return len(_FOOTNOTE_TEXT.findall(part)) ** 2
+
+
 def _definitions(part: str) -> int:
     """Definitions of one term: each is looked for among those before it."""
     return len(_DEFINITION.findall(part)) ** 2
@@ -223,6 +233,7 @@ _RULES: Final = {
     "[": (
         _Rule("[", _blocks, _open_brackets, 10_000_000),
         _Rule("[^", _whole, _references, 1_000_000),
+        _Rule("[^", _whole, _footnotes, 16_000_000),
     ),
     "<": (_Rule("<", _whole, _open_tags, 30_000_000),),
     "`": (

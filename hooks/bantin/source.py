@@ -135,9 +135,8 @@ class Library:
         text = read_text(data)
         if isinstance(text, Finding):
             return self._fault(path, text)
-        if (pile := piled_accents(text)) is not None:
-            place = self.place(path, text.count("\n", 0, pile) + 1)
-            return problem(Problems.TOO_MANY_MARKS, place, mark=ACUTE)
+        if line := piled_accents(data):
+            return problem(Problems.TOO_MANY_MARKS, self.place(path, line), mark=ACUTE)
         return Source(path, normalise(text), hashlib.sha256(data).digest())
 
     def _fault(self, path: str, found: Finding) -> Problem:
