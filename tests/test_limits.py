@@ -56,6 +56,8 @@ def test_what_is_only_long_passes(name: str) -> None:
         ("a\n\n" + "`b" * 40_000, Problems.TOO_MANY_MARKS, "`"),
         ("a\n\n" + "~~~ b\n" * 8_000, Problems.TOO_MANY_MARKS, "~~~"),
         ("a\n\n" + "b {" * 5_000, Problems.TOO_MANY_MARKS, "{"),
+        ("a\n\n" + "## b\n" * 6_000, Problems.TOO_MANY_MARKS, "#"),
+        ("a\n\n" + "* * *\n" * 6_000, Problems.TOO_MANY_MARKS, "*"),
         ("a\n" + ": b\n" * 4_000, Problems.TOO_MANY_MARKS, ":"),
         ("a\n\n" + "b[^c] " * 1_100, Problems.TOO_MANY_MARKS, "["),
         ("a[^1]\n\n" + "[^1]: b\n\n" * 4_100, Problems.TOO_MANY_MARKS, "[^1]"),

@@ -51,6 +51,7 @@ _FENCES: Final = re.compile(r"\n(?:```|~~~)")
 _DEFINITION: Final = re.compile(r"\n {0,3}:[ \t]")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\n]*\]")
 _FOOTNOTE_TEXT: Final = re.compile(r"\n {0,3}\[\^[^\]\n]*\]:")
+_HEADING: Final = re.compile(r"\n {0,3}(?:#|[-*_=][-*_= \t]*(?=\n|\Z))")
 _TABLE_RULE: Final = re.compile(r"(?:\A|\n)([ \t]*[|:\-][|:\- \t]*)(?=\n|\Z)")
 
 
@@ -76,15 +77,18 @@ class _Rule:
     steps: Callable[[str], int]
     budget: int
 
-    def broken_by(self, text: str, count: int) -> Excess | None:
-        """Return the part with the most steps if all of them are too many."""
-        if count * len(text) <= self.budget:
+    def broken_by(self, text: str, character: str) -> Excess | None:
+        """Return the part with the most steps if all of them are too many.
+
+        No rule takes more steps than the number of *character*, times the length.
+        """
+        if text.count(character) * len(text) <= self.budget:
             return None
         found = [(self.steps(part), -start) for start, part in self.parts(text) if part]
         if sum(steps for steps, _start in found) <= self.budget:
             return None
-        start = -max(found)[1]
-        return _too_many(self.mark, max(text.find(self.mark, start), 0))
+        start = text.find(character, -max(found)[1])
+        return _too_many(self.mark, start + (character == "\n"))
 
 
 def too_large(size: int) -> dict[str, object] | None:
@@ -130,9 +134,9 @@ def body_excess(text: str) -> Excess | None:
     if deep:
         return Excess(Problems.TOO_DEEP, deep.start() + 1)
     for character, rules in _RULES.items():
-        if count := text.count(character):
+        if character in text:
             for rule in rules:
-                if found := rule.broken_by(text, count):
+                if found := rule.broken_by(text, character):
                     return found
     return None
 
@@ -223,12 +227,17 @@ def _footnotes(part: str) -> int:
     return len(_FOOTNOTE_TEXT.findall(part)) ** 2
 
 
+def _headings(part: str) -> int:
+    """Headings and rules without blank lines between: what follows each is begun anew."""
+    return len(_HEADING.findall(part)) ** 2
+
+
 def _definitions(part: str) -> int:
     """Definitions of one term: each is looked for among those before it."""
     return len(_DEFINITION.findall(part)) ** 2
 
 
-# By the character that is counted: no rule takes more steps than the square of the length.
+# By the character that is counted.
 _RULES: Final = {
     "[": (
         _Rule("[", _blocks, _open_brackets, 10_000_000),
@@ -245,6 +254,7 @@ _RULES: Final = {
     "{": (_Rule("{", _lines, _braces, 50_000_000),),
     "|": (_Rule("|", _blocks, _cells, 400_000),),
     ":": (_Rule(":", _blocks, _definitions, 10_000_000),),
+    "\n": (_Rule("#, ---", _blocks, _headings, 15_000_000),),
 }
 
 
