@@ -21,6 +21,7 @@ LAYERS = (
         "html_policy",
         "plain_markdown",
         "svg_policy",
+        "tangles",
         "time_limit",
         "workers",
         "lock",
