@@ -10,6 +10,7 @@ from typing import Any, Final
 from click.testing import CliRunner
 
 from bantin.cli import main
+from bantin.text import visible
 from tests.site_builder import VOCABULARY, Built, build, bulletin, write_site
 
 FOLDER: Final = Path(__file__).parent / "injection"
@@ -99,10 +100,11 @@ def build_injected(folder: Path) -> Injected:
     config = _write(folder / "all", tried)
     result = CliRunner().invoke(main, ["check", "-f", str(config), "--format", "json"])
     refused: dict[str, list[dict[str, Any]]] = {}
+    shown = {visible(one.path): one.path for one in tried}
     for row in json.loads(result.output)["problems"]:
         if row["severity"] == "error":
             path = row["file"].partition("/bulletins/")[2]
-            refused.setdefault(path, []).append(row)
+            refused.setdefault(shown.get(path, path), []).append(row)
     built = build(_write(folder / "accepted", [one for one in tried if one.path not in refused]))
     assert built.code == 0, built.output
     return Injected(refused, built)

@@ -62,8 +62,7 @@ def test_a_vector_is_refused_at_its_line_or_comes_out_as_text(
 def test_every_svg_that_acts_is_refused_where_it_is_shown(injected: Injected) -> None:
     """It is never published, whatever is in it."""
     shown = [one for one in ATTEMPTS if one.place == "svg"]
-    codes = {one.vector: [row["code"] for row in injected.refused[one.path]] for one in shown}
-    assert codes == {one.vector: ["BT418"] for one in shown}
+    assert [one.vector for one in shown if one.path not in injected.refused] == []
     assert not list(injected.built.site.glob("bulletins/**/*.svg"))
 
 

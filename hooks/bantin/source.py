@@ -120,11 +120,8 @@ class Library:
 
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
-        found = self.find(path)
-        if isinstance(found, Obstacle):
-            return problem(found.kind, self.place(path), **found.details)
-        if found and (excess := too_large(found.size)):
-            return problem(Problems.TOO_LARGE, self.place(path), **excess)
+        if obstacle := self._unreadable(path):
+            return obstacle
         try:
             data = self._bytes(path)
         except OSError as error:
@@ -138,6 +135,14 @@ class Library:
         if line := piled_accents(data):
             return problem(Problems.TOO_MANY_MARKS, self.place(path, line), mark=ACUTE)
         return Source(path, normalise(text), hashlib.sha256(data).digest())
+
+    def _unreadable(self, path: str) -> Problem | None:
+        """Return why a bulletin is not even read, None where nothing is known against it."""
+        found = self.find(path)
+        if isinstance(found, Obstacle):
+            return problem(found.kind, self.place(path), **found.details)
+        excess = too_large(found.size) if found else None
+        return problem(Problems.TOO_LARGE, self.place(path), **excess) if excess else None
 
     def _fault(self, path: str, found: Finding) -> Problem:
         """Return what is wrong with the characters of a file."""
