@@ -71,7 +71,7 @@ _ORDINARY: Final = re.compile(
       | a[ ]href="(?:\x1a\d++\x1a | \#[a-z0-9_-]++ | https?://[a-z0-9.-]++(?:/[A-Za-z0-9/._?=%-]*+)?)"
       | img[ ]alt="[^"<>&]*+"[ ]src="\x1a\d++\x1a"[ ]/
       | ol[ ]start="\d++"
-      | t[hd][ ]style="text-align:[ ](?:left|right|center);"
+      | t[hd][ ]align="(?:left|right|center)"
       | div[ ]class="(?:footnote|admonition[ ](?:note|tip|info|warning|danger|important))"
       | p[ ]class="admonition-title"
       | sup[ ]id="fnref\d*+:[a-z0-9-]++" | li[ ]id="fn:[a-z0-9-]++"
