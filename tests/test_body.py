@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bantin.body import LocalLink, Renderer, bind, plain_text, without_header_links
-from bantin.html_policy import refused
+from bantin.body import Fault, LocalLink, Renderer, bind, plain_text, without_header_links
+from bantin.html_watch import Watched
 
 EXTENSIONS = ["admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables"]
 RENDERER = Renderer(EXTENSIONS, {"toc": {"permalink": "¶"}})
@@ -121,7 +121,9 @@ def test_plain_text_is_no_fault(text: str) -> None:
 )
 def test_refused_html_is_shown_as_written(raw: str, tags: list[str]) -> None:
     """Only a few elements without attributes are allowed."""
-    assert refused(raw) == tags
+    watched = Watched()
+    watched.look(raw)
+    assert watched.refused_tags == tags
 
 
 def test_a_fault_of_one_body_does_not_reach_the_next() -> None:
@@ -144,7 +146,7 @@ def test_a_fault_of_one_body_does_not_reach_the_next() -> None:
 def test_a_code_block_must_be_closed(text: str, fence: str | None) -> None:
     """A fence ends with one at least as long, of the same sign."""
     faults = RENDERER.render(text).faults
-    assert faults == ((("UNCLOSED_CODE", fence),) if fence else ())
+    assert faults == ((Fault("UNCLOSED_CODE", fence),) if fence else ())
 
 
 def test_plain_text_separates_blocks() -> None:

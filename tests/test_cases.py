@@ -58,5 +58,7 @@ def test_every_problem_of_the_catalogue_has_a_case() -> None:
     known = {member.value.code for member in Problems}
     # `bantin check` makes neither files for servers (BT612) nor the plan of outputs (BT701); what
     # cannot be read (BT115) and is too large (BT509) cannot be written down here.
-    elsewhere = {"BT115", "BT509", "BT612", "BT701"}
+    # A bulletin of a megabyte (BT120) is in test_limits; one that takes long (BT125), of which none
+    # is known any more, in test_readings.
+    elsewhere = {"BT115", "BT120", "BT125", "BT509", "BT612", "BT701"}
     assert known - elsewhere == shown - elsewhere

@@ -20,6 +20,9 @@ LAYERS = (
         "files",
         "html_policy",
         "plain_markdown",
+        "svg_policy",
+        "tangles",
+        "time_limit",
         "workers",
         "lock",
         "published",
@@ -30,7 +33,7 @@ LAYERS = (
         "spreadsheet",
         "letter_case",
     },
-    {"encodings"},
+    {"encodings", "html_watch", "limits"},
     {
         *("reporters", "source", "rules", "recoding", "attachment_check"),
         *("page_policy", "serving"),

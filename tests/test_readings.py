@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.body import Renderer
+from bantin.body import Body, Renderer
 from bantin.problems import Problem
 from bantin.readings import Readings
 from bantin.shelf import Entry, Row, Shelf, deflated
@@ -255,3 +255,49 @@ def test_the_shelf_keeps_analyses_notes_and_crossings(tmp_path: Path) -> None:
     assert (shelf.record("a.md"), shelf.html("a.md")) == (b"{}", b"<p>")
     shelf.close()
     assert [*Shelf(tmp_path / "s.sqlite3", "k").rows()] == [row]
+
+
+class _Endless(Renderer):
+    """A renderer that never ends with one text, and has no memory for another."""
+
+    def render(self, text: str) -> Body:
+        while "không dứt" in text:
+            pass
+        if "hết bộ nhớ" in text:
+            raise MemoryError
+        if "quá sâu" in text:
+            raise RecursionError
+        return super().render(text)
+
+
+def test_a_bulletin_that_takes_too_long_is_a_problem(
+    folder: Path, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, and the others are read all the same."""
+    monkeypatch.setattr("bantin.readings._LONGEST", 0.2)
+    for name, text in (("c", "không dứt"), ("d", "hết bộ nhớ"), ("e", "quá sâu")):
+        write(folder / "bulletins" / f"{name}.md", bulletin(text, **FRONT | {"title": name}))
+    readings = Readings(Library(folder / "bulletins", "bulletins"), context, _Endless([]))
+    readings.read(1)
+    assert [*readings.bulletins] == ["a.md", "b.md"]
+    found = {one.place.file: (one.kind.code, one.details["detail"]) for one in readings.problems()}
+    assert found == {
+        "bulletins/c.md": ("BT125", "quá 0.2 giây"),
+        "bulletins/d.md": ("BT125", "không đủ bộ nhớ"),
+        "bulletins/e.md": ("BT125", "lồng quá nhiều cấp"),
+    }
+
+
+def test_children_stop_what_takes_too_long(
+    folder: Path, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a clock of its own, and goes on with the next bulletin."""
+    monkeypatch.setattr("bantin.readings._LONGEST", 0.2)
+    for index in range(200):
+        text = "không dứt" if index == 100 else "a"
+        name = f"x{index:03}"
+        write(folder / "bulletins" / f"{name}.md", bulletin(text, **FRONT | {"title": name}))
+    readings = Readings(Library(folder / "bulletins", "bulletins"), context, _Endless([]))
+    readings.read(2)
+    assert [*readings.unread] == ["x100.md"]
+    assert len(readings.bulletins) == 201

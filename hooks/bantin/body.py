@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -21,7 +21,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from bantin.citations import Mention, mentions_in_html
-from bantin.html_policy import watch_raw_html
+from bantin.html_policy import SCHEMES, first_fault
+from bantin.html_watch import watch_html
 from bantin.plain_markdown import skip_plain_text
 from bantin.text import slugify
 
@@ -34,6 +35,8 @@ _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _OPENING_BLOCKS: Final = 24
 _OPENING: Final = 400  # characters; more than any summary shows
 ALIGNMENT: Final = re.compile(r"text-align: (left|center|right);")
+_CODED: Final = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
+_ADDRESS_FAULTS: Final = ("CODED_LINK", "LINK_SCHEME", "REMOTE_IMAGE", "ABSOLUTE_LINK")
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 
 
@@ -57,12 +60,23 @@ class LocalLink:
     is_image: bool
 
 
+class Fault(NamedTuple):
+    """What is wrong in a body: the name of the problem and the offending text.
+
+    ``before`` is how often that text stands before the place that is meant, without fault.
+    """
+
+    name: str
+    text: str
+    before: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A rendered body.
 
     ``opening`` is the text of the first paragraphs, headings left out. ``faults`` are what
-    rendering found wrong, as (name of the problem, offending text).
+    rendering found wrong.
     """
 
     html: str
@@ -71,7 +85,7 @@ class Body:
     anchors: frozenset[str]
     links: tuple[LocalLink, ...]
     own_anchors: tuple[str, ...]
-    faults: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...]
 
     @property
     def plain(self) -> str:
@@ -123,29 +137,38 @@ class Renderer:
         names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))
         made_with = json.dumps([names, merged], default=_name, sort_keys=True)
         self.key = hashlib.sha256(made_with.encode()).hexdigest()
-        self._markdown = markdown.Markdown(extensions=names, extension_configs=merged)
+        self._made_of: dict[str, Any] = {"extensions": names, "extension_configs": merged}
+        self._begin()
+
+    def _begin(self) -> None:
+        """Make a Markdown of our own, or another one where the last was left amid a text."""
+        self._markdown = markdown.Markdown(**self._made_of)
         skip_plain_text(self._markdown)
         contents: Any = self._markdown.treeprocessors["toc"]
         self._contents, self._contents_mark = contents, str(contents.marker)
         self._watcher.register(self._markdown)
-        self._raw = watch_raw_html(self._markdown)
+        self._watched = watch_html(self._markdown)
 
     def render(self, text: str) -> Body:
-        """Render one body. Never raises."""
+        """Render one body. Raises nothing but what stops it from outside."""
         self._markdown.reset()
         self._watcher.clear()
-        self._raw.clear()
+        self._watched.clear()
         # without a mark, each element of the page need not be asked whether it is that
         self._contents.marker = self._contents_mark if self._contents_mark in text else ""
         try:
             source = self._markdown.convert(text.replace("\x1a", ""))  # the sign of our tokens
         except RecursionError:
-            return Body("", "", (), frozenset(), (), (), (("TOO_DEEP", ""),))
-        faults = [*self._raw, *self._watcher.faults]
+            self._begin()
+            return Body("", "", (), frozenset(), (), (), (Fault("TOO_DEEP", ""),))
+        except BaseException:  # it is stopped; the next text begins anew
+            self._begin()
+            raise
+        faults = [*self._html_faults(text, source), *self._watcher.faults]
         visible = _CODE.sub("", source)
-        faults += [("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
+        faults += [Fault("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
         if fence := _unclosed_fence(text):
-            faults.append(("UNCLOSED_CODE", fence))
+            faults.append(Fault("UNCLOSED_CODE", fence))
         headings = _headings(getattr(self._markdown, "toc_tokens", []))
         return Body(
             html=source,
@@ -156,6 +179,31 @@ class Renderer:
             own_anchors=tuple(self._watcher.own_anchors),
             faults=tuple(faults),
         )
+
+    def _html_faults(self, text: str, source: str) -> list[Fault]:
+        """Return what of the HTML may not be published: as written, or in what came of it."""
+        watched = self._watched
+        faults = [Fault("RAW_HTML", tag) for tag in watched.refused_tags]
+        faults += [
+            Fault("ATTRIBUTE_NOT_ALLOWED", _as_written(text, name, value))
+            for name, value in watched.refused_attributes
+        ]
+        if faults or any(one.name in _ADDRESS_FAULTS for one in self._watcher.faults):
+            return faults  # they would be found again
+        found = first_fault(source, watched.tags)
+        if found is None:
+            return []
+        if found.attribute:
+            return [Fault("ATTRIBUTE_NOT_ALLOWED", _as_written(text, *found.attribute))]
+        name = "UNBALANCED_HTML" if found.is_unbalanced else "RAW_HTML"
+        return [Fault(name, found.text, found.before)]
+
+
+def _as_written(text: str, name: str, value: str) -> str:
+    """Return how an attribute is written in *text*."""
+    short = {"class": f".{value}", "id": f"#{value}"}
+    ways = (f'{name}="{value}"', f"{name}='{value}'", f"{name}={value}", short.get(name), value)
+    return next((way for way in ways if way and way in text), name)
 
 
 def _name(value: object) -> str:
@@ -178,51 +226,35 @@ class _LinkWatcher(Treeprocessor):
         self.anchors: set[str] = set()
         self.links: list[LocalLink] = []
         self.own_anchors: list[str] = []
-        self.faults: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
             if anchor := element.get("id"):
                 self.anchors.add(anchor)
             if element.tag == "h1":
-                self.faults.append(("HEADING_ONE", "".join(element.itertext()).rstrip("¶ ")))
+                self.faults.append(Fault("HEADING_ONE", "".join(element.itertext()).rstrip("¶ ")))
             if element.tag in ("th", "td"):
                 _align(element)
-            self._attributes(element)
             if element.tag == "a" and element.get("href") is not None:
                 self._link(element, "href", element.get("href", ""))
             elif element.tag == "img":
                 if not (element.get("alt") or "").strip():
-                    self.faults.append(("IMAGE_WITHOUT_ALT", element.get("src", "")))
+                    self.faults.append(Fault("IMAGE_WITHOUT_ALT", element.get("src", "")))
                 self._link(element, "src", element.get("src", ""))
         root.attrib.clear()  # given to no element of the text, which Markdown would stumble over
-
-    def _attributes(self, element: ET.Element) -> None:
-        for name, value in element.items():
-            if name.lower().startswith("on") or name.lower() in ("style", "srcdoc", "formaction"):
-                self.faults.append(("RAW_HTML", f'{name}="{value}"'))
 
     def _link(self, element: ET.Element, attribute: str, target: str) -> None:
         if AMP_SUBSTITUTE in target:  # an address in < >, disguised by Python-Markdown
             return
         is_image = attribute == "src"
-        clean = "".join(target.split()) if ":" in target.split("/", maxsplit=1)[0] else target
-        try:
-            parts = urlsplit(clean)
-        except ValueError:
-            self.faults.append(("LINK_SCHEME", target))
+        plain = target.replace("&amp;", "&")
+        fault = _address_fault(plain, is_image=is_image)
+        if fault:
+            self.faults.append(Fault(fault, target))
             return
-        if parts.scheme or parts.netloc:
-            if parts.scheme not in ("http", "https", "mailto", "tel") or (
-                parts.scheme in ("http", "https") and not parts.netloc
-            ):
-                self.faults.append(("LINK_SCHEME", target))
-            elif is_image:
-                self.faults.append(("REMOTE_IMAGE", target))
-            return
-        if parts.path.startswith(("/", "\\")):
-            kind = "ABSOLUTE_LINK" if parts.path.startswith("/") else "LINK_SCHEME"
-            self.faults.append((kind, target))
+        parts = urlsplit(_without_blanks(plain))
+        if parts.scheme:
             return
         if not parts.path:
             if parts.fragment and not (element.get("class") or "").startswith(
@@ -243,6 +275,26 @@ def _align(cell: ET.Element) -> None:
     if aligned := ALIGNMENT.fullmatch(cell.get("style", "")):
         del cell.attrib["style"]
         cell.set("align", aligned[1])
+
+
+def _address_fault(address: str, *, is_image: bool) -> str:
+    """Return the name of what is wrong with an address, empty if nothing is."""
+    if "&" in address and _CODED.search(address):  # a browser reads what it stands for
+        return "CODED_LINK"
+    try:
+        parts = urlsplit(_without_blanks(address))
+    except ValueError:
+        return "LINK_SCHEME"
+    if parts.scheme in SCHEMES and (parts.netloc or not parts.scheme.startswith("http")):
+        return "REMOTE_IMAGE" if is_image else ""
+    if parts.scheme or parts.netloc or parts.path.startswith("\\"):
+        return "LINK_SCHEME"
+    return "ABSOLUTE_LINK" if parts.path.startswith("/") else ""
+
+
+def _without_blanks(address: str) -> str:
+    """Return an address as a browser reads it: blanks hide no scheme."""
+    return "".join(address.split()) if ":" in address.split("/", maxsplit=1)[0] else address
 
 
 def _headings(tokens: Sequence[Any]) -> tuple[Heading, ...]:

@@ -43,9 +43,12 @@ class BodyText:
     def place_in_body(self, text: str, occurrence: int = 0) -> Place:
         """Return where *text* stands in the body, counting occurrences from 0.
 
-        What stands in code is passed over: nothing there is a link or a tag.
+        What stands in code is passed over: nothing there is a link or a tag. But attributes of a
+        block of code stand on its first line.
         """
         body = self._body_without_code
+        if text not in body:
+            body = self.body
         offset = body.find(text) if text else -1
         for _ in range(occurrence):
             found = body.find(text, offset + 1)

@@ -166,6 +166,54 @@ class Problems(Enum):
         "Letters were lost when the file was saved: «{shown}».",
         "Copy the text again from the original, and save it with the encoding UTF-8.",
     )
+    TOO_LARGE = Kind(
+        "BT120",
+        "error",
+        "Bài quá lớn: {found} (tối đa {most}).",
+        "Chia thành nhiều bài, hoặc đặt phần dài (phụ lục, bảng số liệu) vào tệp đính kèm.",
+        "The bulletin is too large: {found_en} (at most {most_en}).",
+        "Divide it, or attach its long parts as a file.",
+    )
+    LINE_TOO_LONG = Kind(
+        "BT121",
+        "error",
+        "Dòng này quá dài, hoặc có quá nhiều dấu cách liền nhau (tối đa {most} ký tự).",
+        "Ngắt thành nhiều đoạn, xóa các dấu cách thừa; thường do dán dữ liệu không phải văn bản.",
+        "This line is too long, or has too many blanks in a row (at most {most_en} characters).",
+        "Divide it into paragraphs and remove the blanks; it often comes from pasting what is no text.",
+    )
+    FRONT_MATTER_TOO_LONG = Kind(
+        "BT122",
+        "error",
+        "Phần đầu trang quá dài (tối đa {lines} dòng, {most} ký tự).",
+        "Kiểm tra dòng --- đóng phần đầu trang; nội dung dài thì viết dưới dòng đó.",
+        "The front matter is too long (at most {lines_en} lines, {most_en} characters).",
+        "Check the line --- that closes it; long text belongs below it.",
+    )
+    TOO_MANY_KEYS = Kind(
+        "BT123",
+        "error",
+        "Phần đầu trang có quá nhiều khóa và mục (tối đa {most}).",
+        "Bớt các mục; danh sách dài thì đặt vào nội dung hoặc tệp đính kèm.",
+        "The front matter has too many keys and entries (at most {most_en}).",
+        "Use fewer; long lists belong in the body or in an attached file.",
+    )
+    TOO_MANY_MARKS = Kind(
+        "BT124",
+        "error",
+        "Từ chỗ này có quá nhiều dấu «{mark}» chưa khép hoặc liền nhau nên không dựng trang được.",
+        "Khép các dấu ấy, hoặc tách thành nhiều đoạn bằng dòng trống; dữ liệu dài thì đặt vào tệp đính kèm.",
+        "From here on there are too many signs «{mark}» that are not closed, or in a row, to render the body.",
+        "Close them, or divide the text by blank lines; attach long data as a file.",
+    )
+    NOT_READ = Kind(
+        "BT125",
+        "error",
+        "Không đọc hết được bài: {detail}.",
+        "Chia bài thành nhiều phần để tìm đoạn gây lỗi; thường là đoạn có nhiều dấu lạ lồng nhau.",
+        "The bulletin could not be read to its end: {detail_en}.",
+        "Divide it to find the passage that is to blame; it often has many signs inside one another.",
+    )
     MISSING_KEY = Kind(
         "BT201",
         "error",
@@ -685,6 +733,46 @@ class Problems(Enum):
         "Thêm một dòng «{fence}» vào cuối khối.",
         "The code block opened by «{fence}» is not closed.",
         "Add a line «{fence}» at its end.",
+    )
+    ATTRIBUTE_NOT_ALLOWED = Kind(
+        "BT414",
+        "error",
+        "Thuộc tính «{text}» không được phép đặt cho phần tử của bài.",
+        "Bỏ thuộc tính này; chỉ dùng tên mục (#ten-muc), lớp của bài (.no-citation), title, lang, width, height, align.",
+        "The attribute «{text}» may not be given to an element of a bulletin.",
+        "Remove it; use an anchor (#name), a class (.no-citation), title, lang, width, height, align only.",
+    )
+    UNBALANCED_HTML = Kind(
+        "BT415",
+        "error",
+        "Thẻ HTML «{tag}» không có thẻ «{closing}» đi cùng trong cùng một đoạn.",
+        "Thêm «{closing}» vào cùng đoạn, hoặc bỏ «{tag}»; chữ đậm thì viết **chữ đậm**, chữ nghiêng thì viết *chữ nghiêng*.",
+        "The HTML tag «{tag}» has no «{closing}» in the same paragraph.",
+        "Add «{closing}» to the paragraph, or remove «{tag}»; write **bold** and *italic* in Markdown.",
+    )
+    CODED_LINK = Kind(
+        "BT416",
+        "error",
+        "Địa chỉ «{target}» có ký tự viết dưới dạng mã (&…;), dễ che một địa chỉ khác.",
+        "Viết thẳng ký tự đó; dấu & thì viết nguyên là &.",
+        "The address «{target}» has a character written as a code (&…;), which may hide another address.",
+        "Write the character itself, & as it is.",
+    )
+    SECOND_FRONT_MATTER = Kind(
+        "BT417",
+        "error",
+        "Nội dung mở đầu bằng một phần đầu trang thứ hai; người đọc sẽ thấy nó như chữ trong bài.",
+        "Chuyển các khóa cần dùng lên phần đầu trang ở đầu tệp, rồi xóa đoạn này cùng hai dòng ---.",
+        "The body begins with a second front matter, which readers would see as text.",
+        "Move the keys that are needed to the front matter at the top, and delete this part with its two lines ---.",
+    )
+    UNSAFE_SVG = Kind(
+        "BT418",
+        "error",
+        "Ảnh SVG «{file}» không đăng được: {detail}.",
+        "Xuất lại ảnh thành PNG; hoặc lưu dạng «Plain SVG», bỏ kịch bản, liên kết và nội dung lấy từ nơi khác.",
+        "The SVG image «{file}» cannot be published: {detail_en}.",
+        "Export it as PNG; or save it as plain SVG without scripts, links and foreign content.",
     )
     FILE_NOT_FOUND = Kind(
         "BT501",

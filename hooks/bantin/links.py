@@ -84,10 +84,10 @@ class Resolver:
                 place = partial(bulletin.place_in_body, f"#{anchor}")
                 self._missing_anchor(place, bulletin.path, anchor, body.anchors)
         seen.clear()
-        for name, text in body.faults:
+        for name, text, before in body.faults:
             occurrence = seen.get(text, 0)
             seen[text] = occurrence + 1
-            self.problems.append(_fault(bulletin, name, text, occurrence))
+            self.problems.append(_fault(bulletin, name, text, occurrence + before))
 
     def _link(self, bulletin: BodyText, link: LocalLink, place: _Finder) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(bulletin.path), link.path))
@@ -225,9 +225,15 @@ def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem
         place,
         target=text,
         tag=text,
+        closing=_counterpart(text),
         text=text,
         name=text,
         fence=text,
         scheme=scheme,
         hint=hint,
     )
+
+
+def _counterpart(tag: str) -> str:
+    """Return the tag that belongs to *tag*: ``</b>`` to ``<b>``, and the reverse."""
+    return f"<{tag[2:]}" if tag.startswith("</") else f"</{tag[1:]}"

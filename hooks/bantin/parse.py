@@ -15,6 +15,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from bantin.catalogue import Problems
 from bantin.diagnosis import NEARLY_FENCE, Fault, closing_hints, diagnose, lost_comments
+from bantin.limits import body_excess, front_matter_excess
 from bantin.problems import Place, Problem, problem
 from bantin.source import Source
 
@@ -27,10 +28,16 @@ _KEY_LINE: Final = re.compile(
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ESCAPED: Final = re.compile(f"[{_CONTROL.pattern[1:-1]}\ud800-\udfff]")  # and half characters
+_SECOND_FRONT_MATTER: Final = re.compile(
+    r"""\s*\n (-{3,})[ \t]*\n [a-z][a-z_]*:(?:[ \t].*)?\n
+        (?:(?:[a-z][a-z_]*:|[ \t\#-]).*\n|\n)*? -{3,}[ \t]*(?:\n|\Z)""",
+    re.VERBOSE,
+)
 _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _MOST_ATTEMPTS: Final = 50
 _MOST_CONTROLS: Final = 20
 _DEEPEST: Final = 12
+_MOST_VALUES: Final = 1_000
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INDENT: Final = (
     "dòng này thụt đầu dòng không khớp với các dòng trên",
@@ -109,7 +116,7 @@ class _Handler(YAMLHandler):
             try:
                 data = reader.read()
             except _Stop as stop:
-                faults = diagnose(lines)
+                faults = [] if reader.count > _MOST_VALUES else diagnose(lines)
                 if not faults:
                     self.problems.append(stop.found)
                     break
@@ -168,6 +175,7 @@ class _Reader:
         self.first_line = first_line
         self.marks = Marks()
         self.problems: list[Problem] = []
+        self.count = 0
 
     def read(self) -> dict[str, Any]:
         """Return the data. Raises yaml.MarkedYAMLError or _Stop."""
@@ -219,6 +227,10 @@ class _Reader:
         return items
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
+        self.count += 1
+        if self.count > _MOST_VALUES:
+            most = {"most": f"{_MOST_VALUES:,}".replace(",", "."), "most_en": f"{_MOST_VALUES:,}"}
+            raise _Stop(problem(Problems.TOO_MANY_KEYS, self._place(event), **most))
         feature = getattr(event, "anchor", None) or getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or feature:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if event.anchor else "!"
@@ -286,16 +298,27 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
     if missing := _fence_problem(source.text, file):
         return None, [missing]
     opening, closing = fences
+    if excess := front_matter_excess(source.text[opening.end() : closing.start()]):
+        place = Place(file, *_position(source.text, opening.end()))
+        return None, [problem(excess.kind, place, **excess.details)]
     handler = _Handler(file, source.text.count("\n", 0, opening.end()) + 1)
     data, body = frontmatter.parse(source.text, handler=handler)
     after = source.text[closing.end() :]
     blank = len(after) - len(after.lstrip())
     body_line = source.text.count("\n", 0, closing.end() + blank) + 1
+    found = [*dirt, *handler.problems]
+    if excess := body_excess(after):
+        place = Place(file, *_position(source.text, closing.end() + excess.offset))
+        found.append(problem(excess.kind, place, **excess.details))
+        body = ""  # there is no more to say of it
+    elif second := _SECOND_FRONT_MATTER.match(after):
+        place = Place(file, *_position(source.text, closing.end() + second.start(1)))
+        found.append(problem(Problems.SECOND_FRONT_MATTER, place))
     if handler.gave_up:
-        return None, [*dirt, *handler.problems]
+        return None, found
     body = _CONTROL.sub(_without_control, body) if dirt else body
     parsed = Parsed(source.path, data, body, body_line, handler.marks, frozenset(handler.broken))
-    return parsed, [*dirt, *handler.problems]
+    return parsed, found
 
 
 def _without_control(match: re.Match[str]) -> str:

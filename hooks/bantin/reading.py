@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from bantin.body import Body, Heading, LocalLink
+from bantin.body import Body, Fault, Heading, LocalLink
 from bantin.bulletin import Bulletin
 from bantin.bulletin_reader import read_bulletin
 from bantin.catalogue import Problems
@@ -166,7 +166,7 @@ def _body(row: dict[str, Any], kept: Kept) -> Body:
         anchors=frozenset(outline["anchors"]),
         links=tuple(LocalLink(*row) for row in outline["links"]),
         own_anchors=tuple(outline["own_anchors"]),
-        faults=tuple((name, text) for name, text in outline["faults"]),
+        faults=tuple(Fault(*row) for row in outline["faults"]),
     )
 
 

@@ -34,6 +34,7 @@ from bantin.reading import Kept, Reading, as_record, from_record
 from bantin.shelf import Entry, Row, Shelf, deflated
 from bantin.source import Library, Stamp
 from bantin.text import slugify, visible
+from bantin.time_limit import OvertimeError, at_most
 from bantin.validation import Context
 from bantin.workers import spread_map
 
@@ -44,6 +45,9 @@ _LATEST: Final = 500  # where there are more
 # A file that changes again within the tick of the file system's clock keeps its stamp.
 _TICK: Final = timedelta(seconds=2) // timedelta(microseconds=1) * 1_000
 _NEVER: Final = -1
+# Seconds for one file, of the process. What may take long is refused before (see limits); a
+# megabyte of law takes half a second.
+_LONGEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,21 @@ class Readings:
         return parsed.body if parsed else ""
 
     def _look(self, waiting: tuple[str, Stamp | None, Row | None]) -> "Row | Entry | Unread":
-        """Read a file, unless its bytes are those that the shelf knows."""
+        """Read a file, unless its bytes are those that the shelf knows; end what never would."""
+        try:
+            with at_most(_LONGEST):
+                return self._read(waiting)
+        except OvertimeError:
+            reasons = (f"quá {_LONGEST} giây", f"it takes more than {_LONGEST} seconds")
+        except MemoryError:
+            reasons = ("không đủ bộ nhớ", "there is not enough memory")
+        except RecursionError:
+            reasons = ("lồng quá nhiều cấp", "it is nested too deeply")
+        details = dict(zip(("detail", "detail_en"), reasons, strict=True))
+        found = problem(Problems.NOT_READ, self.library.place(waiting[0]), **details)
+        return Unread(None, None, (found,))
+
+    def _read(self, waiting: tuple[str, Stamp | None, Row | None]) -> "Row | Entry | Unread":
         path, stamp, row = waiting
         problems = _name_problems(self.library, path)
         if "\\" in path or len(path) > LONGEST_PATH:  # no file is found by that name

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from bantin.catalogue import Problems
 from bantin.encodings import Fault, Finding, read_text
+from bantin.limits import ACUTE, piled_accents, too_large
 from bantin.problems import Place, Problem, problem
 from bantin.text import normalise, visible
 
@@ -119,9 +120,8 @@ class Library:
 
     def read(self, path: str) -> Source | Problem:
         """Return the text of a bulletin, or what is wrong with the file."""
-        obstacle = self.find(path)
-        if isinstance(obstacle, Obstacle):
-            return problem(obstacle.kind, self.place(path), **obstacle.details)
+        if obstacle := self._unreadable(path):
+            return obstacle
         try:
             data = self._bytes(path)
         except OSError as error:
@@ -132,7 +132,17 @@ class Library:
         text = read_text(data)
         if isinstance(text, Finding):
             return self._fault(path, text)
+        if line := piled_accents(data):
+            return problem(Problems.TOO_MANY_MARKS, self.place(path, line), mark=ACUTE)
         return Source(path, normalise(text), hashlib.sha256(data).digest())
+
+    def _unreadable(self, path: str) -> Problem | None:
+        """Return why a bulletin is not even read, None where nothing is known against it."""
+        found = self.find(path)
+        if isinstance(found, Obstacle):
+            return problem(found.kind, self.place(path), **found.details)
+        excess = too_large(found.size) if found else None
+        return problem(Problems.TOO_LARGE, self.place(path), **excess) if excess else None
 
     def _fault(self, path: str, found: Finding) -> Problem:
         """Return what is wrong with the characters of a file."""

@@ -20,6 +20,7 @@ from bantin.attachment_check.signatures import mismatch
 from bantin.attachment_check.zipped import Archive, opened
 from bantin.catalogue import Problems
 from bantin.files import is_publishable, kind_label, suffix_of
+from bantin.svg_policy import svg_fault
 
 _DEEPEST: Final = 3  # documents in documents
 _NOT_PUBLISHED: Final = ("loại tệp không được đăng", "files of this kind are not published")
@@ -66,9 +67,12 @@ def _table(_suffix: str, _label: str, data: bytes) -> Finding | None:
 def _vector_picture(_suffix: str, label: str, data: bytes) -> Finding | None:
     if found := inspect_text(data):
         return found
-    if is_vector_picture(data):
+    if not is_vector_picture(data):
+        return wrong(label, "phần tử đầu tiên không phải «svg»", "its first element is not «svg»")
+    fault = svg_fault(data)
+    if fault is None:
         return None
-    return wrong(label, "phần tử đầu tiên không phải «svg»", "its first element is not «svg»")
+    return Finding(Problems.UNSAFE_SVG.name, {"detail": fault[0], "detail_en": fault[1]})
 
 
 _ARCHIVES: Final = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip")
