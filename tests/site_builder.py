@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -182,22 +183,32 @@ class PlainShell:
         return digest(page).encode()
 
 
-def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = False) -> Site:
-    """Load a site by the library alone, as of a day; its bulletins must be without errors."""
+def workshop_of(
+    config: Path, now: str = "2026-11-20", *, with_drafts: bool = False, shelf: Path | None = None
+) -> Workshop:
+    """Begin a run over a site by the library alone, as of a day."""
     read = read_config(config)
     settings, problems = read_settings(read.settings, lambda path: locate(config, path))
-    assert settings
-    workshop = Workshop(
+    assert settings, problems
+    return Workshop(
         settings=settings,
         config_file=config,
         docs_dir=read.docs_dir,
         markdown=read.markdown,
         now=datetime.fromisoformat(now).replace(tzinfo=VIETNAM),
         with_drafts=with_drafts,
+        shelf=shelf,
+        clock=time.time_ns(),
     )
+
+
+def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = False) -> Site:
+    """Load a site by the library alone, as of a day; its bulletins must be without errors."""
+    read = read_config(config)
+    workshop = workshop_of(config, now, with_drafts=with_drafts)
     workshop.load()
     workshop.resolve(MarkdownPages(read.docs_dir, workshop.renderer))
-    assert not [found for found in [*problems, *workshop.problems] if found.is_error]
+    assert not [found for found in workshop.problems if found.is_error]
     return Site(
         name=str(read.data["site_name"]),
         url=read.site_url,

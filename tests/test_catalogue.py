@@ -20,7 +20,7 @@ def _names(text: str) -> set[str]:
 def test_each_problem_is_complete(member: Problems) -> None:
     """A problem has a code of its own, a severity, and texts in both languages."""
     kind: Kind = member.value
-    assert re.fullmatch(r"BT[1-7]\d\d", kind.code)
+    assert re.fullmatch(r"BT[1-8]\d\d", kind.code)
     assert kind.severity in {"error", "warning", "notice"}
     for text in (kind.what, kind.remedy, kind.what_en, kind.remedy_en):
         assert text

@@ -13,7 +13,15 @@ LIBRARY = ROOT / "hooks" / "bantin"
 
 # From the ground up: a module imports only from layers below its own, or from its own package.
 LAYERS = (
-    {"problems", "text", "progress", "syllables", "codepages"},
+    {
+        "problems",
+        "text",
+        "progress",
+        "syllables",
+        "codepages",
+        "lookalikes",
+        "secrecy_mentions",
+    },
     {
         "catalogue",
         "dates",
@@ -32,12 +40,17 @@ LAYERS = (
         "api",
         "spreadsheet",
         "letter_case",
+        "secrecy_context",
+        "binary_text",
+        "xml_text",
     },
     {"encodings", "html_watch", "limits"},
     {
         *("reporters", "source", "rules", "recoding", "attachment_check"),
-        *("page_policy", "serving"),
+        *("page_policy", "serving", "secrecy", "document_text"),
     },
+    {"circulation_marks", "secrecy_names"},
+    {"secrecy_gate"},
     {"number", "settings", "shelf", "trees", "fix_encoding", "addresses"},
     {"number_slips", "number_meaning", "inspections"},
     {"diagnosis", "search", "citations"},
@@ -49,7 +62,8 @@ LAYERS = (
     {"bulletin_reader", "graph"},
     {"reading"},
     {"kept"},
-    {"readings"},
+    {"readings", "inspection"},
+    {"gate"},
     {"graph_check", "handwritten", "citation_text", "own_files"},
     {"corpus"},
     {"attached"},

@@ -11,7 +11,8 @@ class Problems(Enum):
     """Every kind of problem that the build and ``bantin check`` report.
 
     BT1: the file and its YAML; BT2: front matter; BT3: numbers and relations; BT4: the body and
-    its links; BT5: files beside a bulletin; BT6: settings; BT7: the site as a whole.
+    its links; BT5: files beside a bulletin; BT6: settings; BT7: the site as a whole; BT8: what must not be
+    published.
     """
 
     NOT_UTF8 = Kind(
@@ -1045,4 +1046,60 @@ class Problems(Enum):
         "Đổi tên một trong hai tệp.",
         "Two sources make one address «{address}»: {first} and {second}.",
         "Rename one of the two files.",
+    )
+    SECRECY_MARK = Kind(
+        "BT801",
+        "error",
+        "Có dấu độ mật «{level}»; luật cấm đưa bí mật nhà nước lên máy tính nối mạng.",
+        "Gỡ tệp này khỏi máy tính nối mạng và khỏi kho ngay, báo người phụ trách bảo vệ bí mật nhà nước. Tệp không mật thì bỏ dấu này, hoặc người có thẩm quyền xem rồi ghi vào «secrecy_exceptions» (sha256: {sha256}).",
+        "There is a marking of secrecy, «{level}»; the law forbids state secrets on networked machines.",
+        "Take the file off the networked machine and out of the repository at once, and tell the officer in charge. If it is not secret, remove the marking, or let the officer look at it and list it under «secrecy_exceptions» (sha256: {sha256}).",
+    )
+    SECRECY_IN_FILE = Kind(
+        "BT802",
+        "error",
+        "Tệp có dấu độ mật «{level}» ({where}); luật cấm đưa bí mật nhà nước lên máy tính nối mạng.",
+        "Gỡ tệp này khỏi máy tính nối mạng và khỏi kho ngay, báo người phụ trách bảo vệ bí mật nhà nước. Tệp không mật thì bỏ dấu này, hoặc người có thẩm quyền xem rồi ghi vào «secrecy_exceptions» (sha256: {sha256}).",
+        "The file has a marking of secrecy, «{level}» ({where_en}); the law forbids state secrets on networked machines.",
+        "Take the file off the networked machine and out of the repository at once, and tell the officer in charge. If it is not secret, remove the marking, or let the officer look at it and list it under «secrecy_exceptions» (sha256: {sha256}).",
+    )
+    SECRECY_IN_NAME = Kind(
+        "BT803",
+        "error",
+        "Tên «{name}» có dấu độ mật «{level}»; luật cấm đưa bí mật nhà nước lên máy tính nối mạng.",
+        "Gỡ tệp này khỏi máy tính nối mạng và khỏi kho ngay, báo người phụ trách bảo vệ bí mật nhà nước. Tệp không mật thì đổi tên.",
+        "The name «{name}» has a marking of secrecy, «{level}»; the law forbids state secrets on networked machines.",
+        "Take the file off the networked machine and out of the repository at once, and tell the officer in charge. If it is not secret, rename it.",
+    )
+    SEALED_FILE = Kind(
+        "BT804",
+        "error",
+        "Không xem được bên trong tệp để tìm dấu mật: {detail}.",
+        "Thay bằng tệp không đặt mật khẩu, mở xem được; hoặc người có thẩm quyền xem rồi ghi vào «secrecy_exceptions» (sha256: {sha256}).",
+        "The file cannot be looked into for markings of secrecy: {detail_en}.",
+        "Put a file without a password in its place that can be opened; or let the officer in charge look at it and list it under «secrecy_exceptions» (sha256: {sha256}).",
+    )
+    INSIDE_ONLY = Kind(
+        "BT805",
+        "error",
+        "Văn bản ghi «{mark}» mà trang này là trang công khai («profile: public»).",
+        "Gỡ văn bản khỏi kho của trang công khai, và đăng ở trang nội bộ.",
+        "The document says «{mark}», but this site is public («profile: public»).",
+        "Take it out of the public site's repository, and publish it on an internal site.",
+    )
+    DRAFT_IN_PUBLIC = Kind(
+        "BT806",
+        "error",
+        "Bản nháp không được nằm trong kho của trang công khai («profile: public»).",
+        "Giữ bản nháp ở nơi khác cho tới khi được duyệt; duyệt rồi thì xóa dòng «draft».",
+        "A draft must not lie in the repository of a public site («profile: public»).",
+        "Keep drafts elsewhere until they are approved; then delete the line «draft».",
+    )
+    EXCEPTION_IDLE = Kind(
+        "BT807",
+        "warning",
+        "Ngoại lệ cho tệp «{file}» không có tác dụng: {detail}.",
+        "Xem lại tệp, rồi sửa hoặc xóa mục này trong «secrecy_exceptions».",
+        "The exception for the file «{file}» has no effect: {detail_en}.",
+        "Look at the file again, then correct or delete this entry of «secrecy_exceptions».",
     )

@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -21,7 +21,7 @@ import orjson
 
 from bantin.attachment_check import LONGEST_PATH, name_finding
 from bantin.body import Body, Renderer
-from bantin.bulletin import BodyText
+from bantin.bulletin import BodyText, Bulletin
 from bantin.bulletin_reader import read_bulletin
 from bantin.catalogue import Problems
 from bantin.citations import mentions_in_html
@@ -31,8 +31,9 @@ from bantin.parse import parse
 from bantin.problems import Problem, problem
 from bantin.progress import Progress, Stage
 from bantin.reading import Kept, Reading, as_record, from_record
+from bantin.secrecy_gate import INSIDE, Excused, in_name, in_text, problems_of
 from bantin.shelf import Entry, Row, Shelf, deflated
-from bantin.source import Library, Stamp
+from bantin.source import Library, Source, Stamp
 from bantin.text import slugify, visible
 from bantin.time_limit import OvertimeError, at_most
 from bantin.validation import Context
@@ -48,6 +49,8 @@ _NEVER: Final = -1
 # Seconds for one file, of the process. What may take long is refused before (see limits); a
 # megabyte of law takes half a second.
 _LONGEST: Final = 4
+# What tells of a value of the front matter that it must not be published.
+_TELLING: Final = (Problems.SECRET.value, Problems.INSIDE_ONLY.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,20 @@ class Readings:
     ``fresh`` (ns) will be, next time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what all readings depend on
         self,
         library: Library,
         context: Context,
         renderer: Renderer,
         shelf: Shelf | None = None,
         clock: int = 0,
+        *,
+        excused: Excused = frozenset(),
     ) -> None:
-        """Begin; what is younger than *clock* (ns since 1970) is looked into again next time."""
+        """Begin; what is younger than *clock* (ns since 1970) is looked into again next time.
+
+        *excused* are the files that may be published whatever they look like.
+        """
         self.library = library
         self.context = context
         self.renderer = renderer
@@ -89,6 +97,7 @@ class Readings:
         self.quiet = False
         self.anew = 0
         self.fresh = clock - _TICK
+        self._excused = excused
         self._taken: dict[str, Reading] = {}
         self._most = _LATEST
 
@@ -135,6 +144,14 @@ class Readings:
             if row.is_faulty:
                 found += self.take(path).problems
         return found
+
+    def secrecy_of(self, path: str) -> tuple[str, bool]:
+        """Return the SHA-256 of a bulletin, empty if there is none, and whether it looks secret."""
+        source = self.library.read(path)
+        if not path.endswith(".md") or isinstance(source, Problem):
+            return "", False
+        found = [*in_name(path), *in_text(source.text)]
+        return source.content.hex(), any(one.kind != INSIDE for one in found)
 
     def file(self, path: str) -> str:
         """Return the name of a file in messages."""
@@ -199,6 +216,8 @@ class Readings:
         if row and row.content == source.content:
             return row._replace(stamp=stamp)
         file = self.file(path)
+        secrets = self._secrets(source, file)
+        problems += secrets
         parsed, found = parse(source, file)
         problems += found
         if parsed is None:
@@ -206,6 +225,10 @@ class Readings:
         before = copy.deepcopy(parsed)  # the schema takes out what it does not know
         bulletin, found = read_bulletin(parsed, self.context, file)
         text = bulletin or BodyText(path, file, parsed.body, parsed.body_line)
+        unfit = [*self._unfit(bulletin)]
+        told = {one.place.line for one in (*found, *unfit) if one.kind in _TELLING}
+        problems = [one for one in problems if one not in secrets or one.place.line not in told]
+        problems += unfit
         body = self.renderer.render(parsed.body)
         everything = (*problems, *found)
         if bulletin is None or any(one.is_error for one in everything):
@@ -215,6 +238,25 @@ class Readings:
         facts = json.dumps(bulletin.facts.as_row(), ensure_ascii=False, separators=(",", ":"))
         row = Row(path, stamp, source.content, facts, card, bool(everything))
         return Entry(row, deflated(record), deflated(body.html.encode()))
+
+    def _secrets(self, source: Source, file: str) -> list[Problem]:
+        """Return what must not be published of a file, whatever its front matter says."""
+        sha256 = source.content.hex()
+        findings = [*in_name(source.path), *in_text(source.text, circulation=self._public)]
+        is_excused = (source.path, sha256) in self._excused
+        return [*problems_of(findings, file, sha256, public=self._public, excused=is_excused)]
+
+    def _unfit(self, bulletin: Bulletin | None) -> Iterator[Problem]:
+        """Yield what a public site must not publish of a bulletin."""
+        if bulletin and self._public and bulletin.front.circulation:
+            place, mark = bulletin.place_of("circulation"), bulletin.front.circulation
+            yield problem(Problems.INSIDE_ONLY, place, mark=mark)
+        if bulletin and self._public and bulletin.front.draft:
+            yield problem(Problems.DRAFT_IN_PUBLIC, bulletin.place_of("draft"))
+
+    @property
+    def _public(self) -> bool:
+        return self.context.settings.profile == "public"
 
     def _html(self, path: str) -> str:
         found = self.shelf.html(path)

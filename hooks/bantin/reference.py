@@ -18,6 +18,7 @@ _GROUPS: Final = {
     "BT5": "Tệp kèm theo",
     "BT6": "Cấu hình",
     "BT7": "Cả trang",
+    "BT8": "Những gì không được đăng",
 }
 _ESCAPES: Final = {
     "\\": "\\\\",

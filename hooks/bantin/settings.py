@@ -1,10 +1,20 @@
 """The site's settings, ``extra.bantin`` in mkdocs.yml: one typed model."""
 
+import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from bantin.catalogue import Problems
 from bantin.problems import Place, Problem, problem
@@ -45,6 +55,27 @@ class TypeSetting(_Model):
     notice: bool = Field(False, description="Hiện ở «Thông báo - mời họp» trên trang chủ.")  # noqa: FBT003
 
 
+class SecrecyException(_Model):
+    """One file that was looked into and is not secret, whatever it looks like."""
+
+    file: str = Field(
+        min_length=1,
+        description="Đường dẫn của tệp, tính từ thư mục chứa `mkdocs.yml`.",
+        examples=["bulletins/2026/phu-luc.pdf"],
+    )
+    sha256: str = Field(description="SHA-256 của tệp; tệp đổi thì ngoại lệ hết hiệu lực.")
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="Ai đã xem và vì sao tệp không mật."
+    )
+
+    @field_validator("sha256")
+    @classmethod
+    def _is_hash(cls, value: str) -> str:
+        if not re.fullmatch(r"[0-9a-f]{64}", value.lower()):
+            raise PydanticCustomError("sha256", "it must be 64 hexadecimal digits")
+        return value.lower()
+
+
 class Settings(_Model):
     """The settings of a site, under ``extra.bantin`` in mkdocs.yml."""
 
@@ -59,6 +90,9 @@ class Settings(_Model):
     types: tuple[TypeSetting, ...] = Field((), description="Loại văn bản bổ sung.")
     profile: Literal["internal", "public"] = Field(
         "internal", description="«internal»: trang nội bộ; «public»: trang công khai."
+    )
+    secrecy_exceptions: tuple[SecrecyException, ...] = Field(
+        (), description="Tệp được người có thẩm quyền xem xét và cho đăng dù có dấu như dấu mật."
     )
     feed_items: int = Field(20, ge=1, le=1000, description="Số bài trong mỗi kênh tin.")
     page_size: int = Field(20, ge=1, le=500, description="Số bài trên mỗi trang danh sách.")
@@ -91,7 +125,12 @@ class Settings(_Model):
         return TypeRegistry([*builtin_types().values(), *added])
 
 
+_ENTRIES: Final[dict[str, type[_Model]]] = {
+    "types": TypeSetting,
+    "secrecy_exceptions": SecrecyException,
+}
 _DETAILS = {
+    "sha256": ("phải gồm 64 chữ số hệ 16", "it must be 64 hexadecimal digits"),
     "missing": ("thiếu khóa này", "it is missing"),
     "string_pattern_mismatch": (
         "chỉ dùng chữ thường không dấu, số và dấu gạch nối",
@@ -142,7 +181,7 @@ def read_settings(data: object, locate: Locate) -> tuple[Settings | None, list[P
 def _unknown(path: tuple[str | int, ...], locate: Locate) -> Problem:
     model: type[_Model] = Settings
     if len(path) > 1:
-        model = TypeSetting if path[0] == "types" else Issuer
+        model = _ENTRIES.get(str(path[0]), Issuer)
     known = list(model.model_fields)
     close = nearest(str(path[-1]), known)
     key = ".".join(map(str, ("extra", "bantin", *path)))

@@ -35,11 +35,15 @@ CREATE TABLE IF NOT EXISTS inspections (
   path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, found TEXT,
   sum INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inspected (
+  area TEXT, path TEXT, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, findings TEXT,
+  sum INTEGER, PRIMARY KEY (area, path)
+) WITHOUT ROWID;
 """
-_TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections")
+_TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections", "inspected")
 # What SQLite raises where a file is damaged; its message quotes the file, and so may be no UTF-8.
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)
-_FORMAT = b"3"
+_FORMAT = b"4"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
 
@@ -58,6 +62,16 @@ class Row(NamedTuple):
     facts: str
     card: bytes
     is_faulty: bool
+
+
+class Inspected(NamedTuple):
+    """What was found in a file that is no bulletin: ``findings`` are JSON, ``content`` a hash."""
+
+    area: str
+    path: str
+    stamp: Stamp
+    content: str
+    findings: str
 
 
 class Entry(NamedTuple):
@@ -172,6 +186,26 @@ class Shelf:
             database.executemany("DELETE FROM inspections WHERE path = ?", ((one,) for one in gone))
             database.executemany(
                 "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+            )
+
+    def inspected(self) -> Iterator[Inspected]:
+        """Yield what was found in files that are no bulletins, where its checksum is right."""
+        for area, path, *rest in self._each("SELECT * FROM inspected"):
+            size, changed, inode, content, findings, total = rest
+            row = Inspected(area, path, Stamp(size, changed, inode), content, findings)
+            if _inspected_sum(row) == total:
+                yield row
+
+    def put_inspected(self, rows: Iterable[Inspected], gone: Iterable[tuple[str, str]]) -> None:
+        """Keep what was found in files, and forget those that are *gone* (area and path)."""
+        database = self._open()
+        values = (
+            (r.area, r.path, *r.stamp, r.content, r.findings, _inspected_sum(r)) for r in rows
+        )
+        with suppress(*DAMAGED), database:
+            database.executemany("DELETE FROM inspected WHERE area = ? AND path = ?", gone)
+            database.executemany(
+                "INSERT OR REPLACE INTO inspected VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
             )
 
     def note(self, name: str) -> bytes | None:
@@ -304,6 +338,10 @@ def _row_sum(row: Row) -> int:
     path, (size, changed, inode), content, facts, card, is_faulty = row
     told = f"{size},{changed},{inode},{is_faulty},{path},{facts}"
     return _sum(told, content, card)
+
+
+def _inspected_sum(row: Inspected) -> int:
+    return _sum("\n".join(map(str, (row.area, row.path, *row.stamp, row.content, row.findings))))
 
 
 def _crossing_row(row: Row, crossing: bytes) -> tuple[str, bytes, bytes, bytes, int]:

@@ -151,6 +151,32 @@ class Library:
         details = {"name": found.name, "shown": found.shown, "meant": found.meant, "file": file}
         return problem(_FAULTS[found.fault], place, **details)
 
+    def files(self, *, bulletins: bool) -> Iterator[tuple[str, Stamp]]:
+        """Yield the path and the stamp of each file that can be committed.
+
+        Only what is hidden is left out, and without *bulletins* what is read as a bulletin.
+        """
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = Path(folder).relative_to(self.root).as_posix()
+            aside = any(part.startswith("_") for part in below.split("/"))
+            for name in sorted(names):
+                is_read = name.lower().endswith(".md") and not (aside or name.startswith("_"))
+                if name.startswith(".") or (is_read and not bulletins):
+                    continue
+                path = name if below == "." else f"{below}/{name}"
+                if self._is_own(path) and (stamp := self.stamp(path)):
+                    yield path, stamp
+
+    def _is_own(self, path: str) -> bool:
+        """Whether there is a file, no pipe or device, and within the folder."""
+        file = self.root / path
+        try:
+            own = file.resolve().is_relative_to(self.root.resolve())
+        except OSError:  # a link to itself
+            return False
+        return own and file.is_file()
+
     def siblings(self, path: str) -> list[str]:
         """Return the names of the files that stand in the folder of *path*, sorted."""
         try:

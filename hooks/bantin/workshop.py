@@ -16,6 +16,7 @@ from bantin.corpus import Corpus, check
 from bantin.dates import VIETNAM
 from bantin.files import PublishedFile
 from bantin.folder_check import folder_problems
+from bantin.gate import Gate
 from bantin.inspections import Keeping, inspect_files
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import corpus_at, load
@@ -62,6 +63,7 @@ class Workshop:
     progress: Progress = field(default_factory=Progress)
     library: Library = field(init=False)
     renderer: Renderer = field(init=False)
+    gate: Gate = field(init=False)
     readings: Readings = field(init=False)
     corpus: Corpus = field(init=False)
     addresses: Mapping[str, tuple[str, ...]] = field(init=False)
@@ -81,11 +83,15 @@ class Workshop:
         self.renderer = Renderer(*self.markdown)
         context = Context(self.settings, self.settings.registry)
         # all that a reading depends on besides its file
-        vocabulary = {"issuer", "issuers", "topics", "types"}
+        vocabulary = {"issuer", "issuers", "topics", "types", "profile"}
         known = self.settings.model_dump(mode="json", include=vocabulary)
-        key = digest(self.maker, known, self.renderer.key)
+        self.gate = Gate(self.settings, self.config_file, self.library, self.docs_dir)
+        excused = self.gate.excused_bulletins
+        key = digest(self.maker, known, sorted(excused), self.renderer.key)
         shelf = Shelf(self.shelf, key)
-        self.readings = Readings(self.library, context, self.renderer, shelf, self.clock)
+        self.readings = Readings(
+            self.library, context, self.renderer, shelf, self.clock, excused=excused
+        )
 
     def load(self) -> None:
         """Read every bulletin that has changed, and build the corpus."""
@@ -101,6 +107,7 @@ class Workshop:
             self.problems += folder_problems(folder)
         self.corpus = loaded.corpus
         self.problems += loaded.problems
+        self.problems += self.gate.look(self.readings, self.workers, self.progress)
         self.told = len(self.problems)
         self.count = len(self.readings.bulletins) + len(self.readings.unread)
 

@@ -1,0 +1,88 @@
+"""The gate of a site: the files beside its bulletins, its own pages, and the exceptions."""
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from bantin.catalogue import Problems
+from bantin.inspection import Inspection, inspect
+from bantin.problems import Problem, problem
+from bantin.progress import Progress
+from bantin.readings import Readings
+from bantin.secrecy_gate import INSIDE, Excused, problems_of
+from bantin.settings import Settings
+from bantin.siteconfig import locate, shown_path
+from bantin.source import Library
+
+
+class Gate:
+    """What a site must not publish, but for its bulletins, which are read anyhow."""
+
+    def __init__(
+        self, settings: Settings, config_file: Path, library: Library, docs_dir: Path
+    ) -> None:
+        self._settings = settings
+        self._config_file = config_file
+        self._libraries = {
+            "bulletins": library,
+            "docs": Library(docs_dir, shown_path(docs_dir)),
+        }
+        base = config_file.resolve().parent.as_posix()
+        self._below = {
+            area: posixpath.relpath(one.root.resolve().as_posix(), base)
+            for area, one in self._libraries.items()
+        }
+
+    @property
+    def excused_bulletins(self) -> Excused:
+        """The bulletins that may be published whatever they look like."""
+        return frozenset(one for one in self._excused("bulletins") if one[0].endswith(".md"))
+
+    def look(self, readings: Readings, workers: int, progress: Progress) -> list[Problem]:
+        """Look into every file, and return what is wrong with those that are no bulletins."""
+        found = inspect(self._libraries, readings.shelf, readings.fresh, workers, progress)
+        excused = {area: self._excused(area) for area in self._libraries}
+        problems: list[Problem] = []
+        for one in found:
+            problems += problems_of(
+                one.findings,
+                one.library.place(one.path).file,
+                one.sha256,
+                public=self._settings.profile == "public",
+                excused=(one.path, one.sha256) in excused[self._area(one)],
+            )
+        return [*problems, *self._idle(found, readings)]
+
+    def _area(self, inspection: Inspection) -> str:
+        return next(a for a, one in self._libraries.items() if one is inspection.library)
+
+    def _excused(self, area: str) -> Excused:
+        below = self._below[area] + "/"
+        return frozenset(
+            (name.removeprefix(below), one.sha256)
+            for one in self._settings.secrecy_exceptions
+            if (name := posixpath.normpath(one.file)).startswith(below)
+        )
+
+    def _idle(self, found: list[Inspection], readings: Readings) -> Iterator[Problem]:
+        """Yield the exceptions that except nothing."""
+        known = {f"{self._below[self._area(one)]}/{one.path}": one for one in found}
+        for index, one in enumerate(self._settings.secrecy_exceptions):
+            name = posixpath.normpath(one.file)
+            inspection = known.get(name)
+            if inspection:
+                sha256 = inspection.sha256
+                is_needed = any(finding.kind != INSIDE for finding in inspection.findings)
+            else:
+                path = name.removeprefix(self._below["bulletins"] + "/")
+                sha256, is_needed = readings.secrecy_of(path)
+            if sha256 == one.sha256 and is_needed:
+                continue
+            place = locate(self._config_file, ("secrecy_exceptions", index))
+            detail = ("tệp này không có dấu mật", "the file has no marking")
+            if not sha256:
+                detail = ("không có tệp này", "there is no such file")
+            elif sha256 != one.sha256:
+                detail = (f"tệp đã đổi (sha256 nay là {sha256})", f"it changed (now {sha256})")
+            details = {"file": one.file, "detail": detail[0], "detail_en": detail[1]}
+            yield problem(Problems.EXCEPTION_IDLE, place, **details)
