@@ -112,10 +112,10 @@ def _both(*makes: Make) -> Make:
 
 
 def _many(project: Path) -> None:
-    names = [f"tep-{index}.png" for index in range(3000)]
+    names = [f"tep-{index}.png" for index in range(150)]
     for name in names:
         (project / "bulletins" / name).write_bytes(PNG)
-    (project / "bulletins" / "tep-2999.png").write_bytes(b"MZ")
+    (project / "bulletins" / "tep-149.png").write_bytes(b"MZ")
     text = bulletin(attachments=[{"file": name} for name in names])
     (project / "bulletins" / "a.md").write_text(text, "utf-8")
 
@@ -180,11 +180,11 @@ BROKEN: dict[str, tuple[set[str], Make]] = {
     "a program": ({"BT101"}, _file(A, b"MZ\x90\0\xff\xff")),
     "UTF-16": ({"BT117"}, _file(A, bulletin().encode("utf-16"))),
     "UTF-8 that breaks off": ({"BT101"}, _file(A, bulletin("Họp").encode()[:-2])),
-    "a megabyte of one letter": ({"BT103"}, _file(A, b"a" * (1 << 20))),
-    "a megabyte of hyphens": ({"BT104"}, _file(A, b"-" * (1 << 20))),
+    "a megabyte of one letter": ({"BT120"}, _file(A, b"a" * (1 << 20))),
+    "a megabyte of hyphens": ({"BT120"}, _file(A, b"-" * (1 << 20))),
     "no end of the front matter": ({"BT104"}, _file(A, HEAD + "\nNội dung\n")),
     "a key twice": ({"BT107"}, _file(A, HEAD + "title: Lại\n---\n")),
-    "a thousand keys twice": ({"BT107"}, _file(A, HEAD + "title: Lại\n" * 1000 + "---\n")),
+    "a thousand keys twice": ({"BT122"}, _file(A, HEAD + "title: Lại\n" * 1000 + "---\n")),
     "a bomb of aliases": ({"BT111"}, _file(A, HEAD + "author: &a [*a, *a]\n---\n")),
     "a tag of Python": (
         {"BT111"}, _file(A, HEAD.replace("Thử", "!!python/name:os.system") + "---\n")),
@@ -211,7 +211,7 @@ BROKEN: dict[str, tuple[set[str], Make]] = {
         _file("bulletins/2026/b.pdf", PDF),
         _file("bulletins/2026/B.pdf", PDF))),
     "a page as a PDF": ({"BT510"}, _attached("b.pdf", b"<html><script>x</script>")),
-    "half a document": ({"BT510"}, _attached("b.docx", office()[:200])),
+    "half a document": ({"BT510", "BT804"}, _attached("b.docx", office()[:200])),
     "a picture that hides an archive": (
         {"BT510"}, _attached("b.png", PNG + archive({"a.txt": "x"}))),
     "macros": ({"BT511"}, _attached("b.docx", office(word__vbaProject_bin=b"x"))),
@@ -223,7 +223,7 @@ BROKEN: dict[str, tuple[set[str], Make]] = {
     "an archive of archives": (
         {"BT513"}, _attached("b.zip", archive({"c.zip": archive({"a.txt": "x"})}))),
     "a table in an old encoding": ({"BT514"}, _attached("b.csv", "năm".encode("cp1258"))),
-    "thousands of attachments, one of them a program": ({"BT510"}, _many),
+    "hundreds of attachments, one of them a program": ({"BT510"}, _many),
     # docs and the configuration
     "a pipe among the pages": ({"BT506"}, _with("docs/a.md", _fifo)),
     "a pipe among the files of docs": ({"BT506"}, _with("docs/a.css", _fifo)),
@@ -296,7 +296,7 @@ def test_the_command_says_what_is_wrong_and_does_not_hang(tmp_path: Path) -> Non
         _with("bulletins/2026/b.pdf", _fifo),
         _file("bulletins/2026/nobody-names-it.exe", b"MZ"),
         _both(_attaching("b.pdf", "b.pdf"), _file("bulletins/2026/b.pdf", PDF)),
-        _file(A, bulletin("a" * (1 << 20))),
+        _file(A, bulletin(("a" * 998 + "\n\n") * 950)),
     ],
 )
 def test_what_does_no_harm_is_passed_over(make: Make, tmp_path: Path) -> None:

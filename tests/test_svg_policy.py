@@ -53,7 +53,8 @@ def test_what_acts_is_refused_alone_and_among_drawings(vector: str) -> None:
         (b"<svg></svg>", "không mở đầu bằng <svg>"),
         (f"{START}<g>".encode(), "sai cú pháp XML ở dòng 1"),
         (f"{START}{'<g>' * 300}{'</g>' * 300}</svg>".encode(), "sai cú pháp XML ở dòng 1"),
-        (f"<?xml-model href='x'?>{START}</svg>".encode(), "không mở đầu bằng <svg>"),
+        (f"<?xml-model href='x'?>{START}</svg>".encode(), "dòng 1 có «<?…?>»"),
+        (f"{START}</svg><?xml-model href='x'?>".encode(), "dòng 1 có «<?…?>»"),
         (b"", "sai cú pháp XML ở dòng 1"),
     ],
 )

@@ -40,7 +40,7 @@ class MarkdownPages:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what the content security policy forbids in the pages."""
-        for file in sorted(self._folder.rglob("*.md")):
+        for file in sorted(filter(Path.is_file, self._folder.rglob("*.md"))):
             try:
                 text = file.read_text("utf-8-sig", errors="replace")
             except OSError:  # MkDocs says so

@@ -67,9 +67,9 @@ def svg_fault(data: bytes) -> SvgFault | None:
     except etree.XMLSyntaxError as error:
         line = str(error.lineno or 1)
         return f"sai cú pháp XML ở dòng {line}", f"it is no XML, on line {line}"
-    if root.tag != f"{{{_SVG}}}svg" or root.getprevious() is not None:
+    if root.tag != f"{{{_SVG}}}svg":
         return "không mở đầu bằng <svg>", "it does not begin with <svg>"
-    for node in root.getroottree().iter():
+    for node in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         if found := _node_fault(node):
             line = str(node.sourceline or 1)
             return f"dòng {line} có «{found}»", f"line {line} has «{found}»"
