@@ -119,7 +119,7 @@ ESCAPES: dict[str, Escape] = {
     "attachment on a drive": _attached("BT502", name="C:\\secret\\canary.txt"),
     "attachment by backslashes": _attached("BT502", name="..\\..\\..\\secret\\canary.txt"),
     "attachment by %2f": _attached("BT501", name="..%2f..%2f..%2fsecret%2fcanary.txt"),
-    "attachment with NUL": _attached("BT501", name="canary.txt\0.pdf"),
+    "attachment with NUL": _attached("BT110", name="canary.txt\0.pdf"),
     "attachment is a link": _attached("BT505", name="b.txt", b_txt=Link("{secret}/canary.txt")),
     "attachment is a relative link": _attached(
         "BT505", name="b.txt", b_txt=Link("../../../secret/canary.txt")

@@ -235,6 +235,12 @@ def _settle(folder: Path) -> None:
     config.write_text(text, "utf-8")
 
 
+def _delete(folder: Path) -> None:
+    """Delete a bulletin whose address nobody knows."""
+    (folder / "bulletins/2026/d.md").unlink()
+    (folder / "addresses.tsv").unlink(missing_ok=True)
+
+
 MUTATIONS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a word of the body": (
         _rewrite("2026/c.md", number="3/TB-VP", date="2026-03-07"),
@@ -252,10 +258,7 @@ MUTATIONS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
         {"bulletins/2026/c/", "bulletins/2026/a/"},
     ),
     "a new bulletin": (_rewrite("2026/e.md", number="5/TB-VP", date="2026-03-09"), {"bulletins/"}),
-    "a bulletin deleted": (
-        lambda folder: (folder / "bulletins/2026/d.md").unlink(),
-        {"bulletins/"},
-    ),
+    "a bulletin deleted": (_delete, {"bulletins/"}),
     "a topic's name": (_settle, {"topics/", "bulletins/2026/a/"}),
 }
 

@@ -173,7 +173,7 @@ class Library:
         file = self.root / path
         try:
             own = file.resolve().is_relative_to(self.root.resolve())
-        except OSError:  # a link to itself
+        except (OSError, RuntimeError):  # a link to itself
             return False
         return own and file.is_file()
 
