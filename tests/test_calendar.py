@@ -252,7 +252,10 @@ def test_the_home_page_has_the_nearest_of_many(tmp_path: Path) -> None:
 def test_a_long_history_is_cut(tmp_path: Path) -> None:
     """The calendar of a site keeps the latest thousand items and everything yearly."""
     many = [{"title": f"Việc {n}", "date": f"{2026 + n // 300}-01-01"} for n in range(1005)]
-    more = {f"b{n}": bulletin(number=f"{n}0/TB-VP", deadlines=many[n * 201 :][:201]) for n in range(1, 5)}
+    more = {
+        f"b{n}": bulletin(number=f"{n}0/TB-VP", deadlines=many[n * 201 :][:201])
+        for n in range(1, 5)
+    }
     site = load(tmp_path, a=bulletin(deadlines=[YEARLY, *many[:201]]), **more)
     found = summaries(files(site)["calendar.ics"])
     assert len(found) == 1001

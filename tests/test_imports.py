@@ -62,7 +62,7 @@ LAYERS = (
     {"bulletin_reader", "graph"},
     {"reading"},
     {"kept"},
-    {"readings", "inspection"},
+    {"readings", "secrecy_inspection"},
     {"gate"},
     {"graph_check", "handwritten", "citation_text", "own_files"},
     {"corpus"},

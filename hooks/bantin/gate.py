@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bantin.catalogue import Problems
-from bantin.inspection import Inspection, inspect
 from bantin.problems import Problem, problem
 from bantin.progress import Progress
 from bantin.readings import Readings
 from bantin.secrecy_gate import INSIDE, Excused, problems_of
+from bantin.secrecy_inspection import Inspection, inspect
 from bantin.settings import Settings
 from bantin.siteconfig import locate, shown_path
 from bantin.source import Library
