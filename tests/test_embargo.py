@@ -135,7 +135,7 @@ def _readable(data: bytes) -> Iterator[bytes]:
 def _is_packed(payload: bytes) -> bool:
     """Whether the sizes at the beginning of a payload are those of what follows."""
     count = payload[0] if payload else 0
-    sizes = read_varints(payload, count + 1).tolist()
+    sizes: list[int] = read_varints(payload, count + 1).tolist()
     if not 0 < count < len(sizes) or not all(0 <= size <= len(payload) for size in sizes):
         return False
     return len(varints(sizes)) + sum(sizes[1:]) == len(payload)
