@@ -77,6 +77,7 @@ class Workshop:
     is_examined: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
+        gc.set_threshold(*_GARBAGE)
         self.library = find_library(self.config_file, self.settings.bulletins_dir)
         book = self.config_file.absolute().parent / NAME
         self.book = AddressBook(book, shown_path(book))
@@ -95,7 +96,6 @@ class Workshop:
 
     def load(self) -> None:
         """Read every bulletin that has changed, and build the corpus."""
-        gc.set_threshold(*_GARBAGE)
         loaded = load(
             self.readings,
             self.now,
