@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test test-all lint bench bench-search bench-builds fuzz sbom lock golden clean
+.PHONY: serve build check test test-all lint bench bench-search bench-builds bench-hostile fuzz sbom lock golden clean
 
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve
@@ -45,6 +45,10 @@ bench-builds: $(VENV)/.dev
 # Fuzzes one way into the library, with atheris: a harness of tests/fuzz and its options, such as
 # make fuzz FUZZ="numbers --runs 100000". What is found is written to reports/fuzz/.
 FUZZ ?= site --seconds 600
+
+# How long texts take that were made to take long.
+bench-hostile: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.hostile
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
