@@ -42,13 +42,13 @@ bench-search: $(VENV)/.dev
 bench-builds: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.builds --corpus ../shared/corpus --report reports/builds.md --plot docs/assets/toc-do.svg $(BUILDS)
 
-# Fuzzes one way into the library, with atheris: a harness of tests/fuzz and its options, such as
-# make fuzz FUZZ="numbers --runs 100000". What is found is written to reports/fuzz/.
-FUZZ ?= site --seconds 600
-
 # How long texts take that were made to take long.
 bench-hostile: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.hostile
+
+# Fuzzes one way into the library, with atheris: a harness of tests/fuzz and its options, such as
+# make fuzz FUZZ="numbers --runs 100000". What is found is written to reports/fuzz/.
+FUZZ ?= site --seconds 600
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
