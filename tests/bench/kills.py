@@ -123,7 +123,8 @@ class Trial:
 
 
 def write_state(folder: Path, state: State) -> None:
-    """Have these files in a folder, and no others."""
+    """Have these files in a folder, and no others; no address is to stay that is not theirs."""
+    (folder.parent / "addresses.tsv").unlink(missing_ok=True)
     for path in [*folder.rglob("*.md")]:
         if path.relative_to(folder).as_posix() not in state:
             path.unlink()

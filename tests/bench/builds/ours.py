@@ -26,7 +26,7 @@ class Ours(Peer):
         "JSON feeds, years, a register with spreadsheet, a calendar, citations between documents."
     )
     place = "{% block content %}"
-    caches = (".cache", ".site-releases")
+    caches = (".cache", ".site-releases", "addresses.tsv")
     tells = True
 
     @property
