@@ -50,6 +50,7 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
     days = [*calendar(site, shell)]
     cited = [*cited_pages(site, shell)]
     events = [*log(site, shell)]
+    files = [*attachments(site)]
     index = search_index(site)
     outputs = [
         *bulletin_pages(site, shell),
@@ -62,8 +63,8 @@ def plan(site: Site, shell: Shell, taken: Mapping[str, str] | None = None) -> Pl
         *feeds(site, shell),
         search_page(shell),
         *index.outputs,
-        *attachments(site),
-        *redirects(site, shell, {output.path: output for output in days}),
+        *files,
+        *redirects(site, shell, {output.path: output for output in (*days, *files)}),
     ]
     pages = {
         "lists": [*_pages([*lists, *table, *days, *events]), "feeds/"],

@@ -42,7 +42,10 @@ class GoneView:
 
 
 def redirects(site: Site, shell: Shell, others: Mapping[str, Output]) -> Iterator[Output]:
-    """Plan what stands at old addresses; *others* are the files in the folders of bulletins."""
+    """Plan what stands at old addresses.
+
+    *others* are the files beside bulletins and in the folders of their pages, by path.
+    """
     for folder, bulletin in site.moves.redirects:
         address = page_address(bulletin)
         page = _PAGE.format(
@@ -61,13 +64,8 @@ def redirects(site: Site, shell: Shell, others: Mapping[str, Output]) -> Iterato
             if found := others.get(f"bulletins/{bulletin.address}/{name}"):
                 yield Output(f"{folder}/{name}", found.key, found.make, bulletin.file)
     for old, path in site.moves.copies.items():
-        content = site.library.content(path)
-        yield Output(
-            f"bulletins/{old}",
-            digest("file", content),
-            lambda path=path: site.library.content(path),  # type: ignore[misc]
-            source=site.library.place(path).file,
-        )
+        found = others[f"bulletins/{path}"]
+        yield Output(f"bulletins/{old}", found.key, found.make, found.source)
     for entry, gone in site.moves.gone:
         yield _notice(entry, gone, shell, site.moves.label)
 
