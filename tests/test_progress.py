@@ -20,7 +20,7 @@ from tests.terminal import run_on_terminal, screen
 COUNT = 130  # enough for two workers
 LINE = re.compile(
     r"Bản tin: đọc mới (\d+) trong tổng số (\d+) bản tin, lập mới (\d+) trang; "
-    r"ghi (\d+) tệp, dùng lại (\d+) tệp; \d+,\d giây, bộ nhớ cao nhất \d+ MB\.$",
+    r"ghi (\d+) tệp, dùng lại (\d+) tệp; \d+,\d giây, bộ nhớ cao nhất [\d.]+ MB\.$",
     re.MULTILINE,
 )
 

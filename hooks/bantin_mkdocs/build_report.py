@@ -1,11 +1,14 @@
 """What a build says at its end: what it did, how long it took, and where the time went."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bantin.corpus import Corpus
 from bantin.dates import VIETNAM
@@ -13,6 +16,7 @@ from bantin.progress import Moment, Progress, Stage
 
 _FEW = 3  # bulletins that are named
 _MEGABYTE = 1024 * 1024
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,14 @@ def _memory() -> str:
         return ""
     import resource  # noqa: PLC0415 - not on Windows
 
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    most = max(resource.getrusage(one).ru_maxrss for one in who)
+    own, children = (
+        resource.getrusage(one).ru_maxrss
+        for one in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    with suppress(OSError):  # not on Linux: there, what started this process counts in the first
+        status = Path("/proc/self/status").read_text("utf-8")
+        own = next((int(found[1]) for found in _PEAK.finditer(status)), own)
+    most = max(own, children)
     size = most if sys.platform == "darwin" else most * 1024
     return f", bộ nhớ cao nhất {_count(round(size / _MEGABYTE))} MB"
 
