@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pypdf import PdfReader
-
 from bantin.binary_text import decoded, levels_mended, old_office_text, rtf_text
 from bantin.xml_text import xml_text
 
@@ -89,6 +87,8 @@ def _pdf(data: bytes) -> Iterator[Part]:
 
 
 def _pdf_parts(data: bytes) -> Iterator[Part]:
+    from pypdf import PdfReader  # noqa: PLC0415 - 40 ms, and most builds read no PDF anew
+
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise _locked()
