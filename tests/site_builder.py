@@ -209,9 +209,14 @@ def load_site(config: Path, now: str = "2026-11-20", *, with_drafts: bool = Fals
     workshop.load()
     workshop.resolve(MarkdownPages(read.docs_dir, workshop.renderer))
     assert not [found for found in workshop.problems if found.is_error]
+    return site_of(workshop, str(read.data["site_name"]), read.site_url)
+
+
+def site_of(workshop: Workshop, name: str, url: str) -> Site:
+    """Return the site of a workshop that has resolved its links."""
     return Site(
-        name=str(read.data["site_name"]),
-        url=read.site_url,
+        name=name,
+        url=url,
         description="",
         author="",
         corpus=workshop.corpus,

@@ -12,14 +12,13 @@ import pytest
 
 from bantin.dates import VIETNAM
 from bantin.handwritten import MarkdownPages
-from bantin.model import Site
 from bantin.output import Page
 from bantin.plan import plan
 from bantin.settings import read_settings
 from bantin.siteconfig import locate, read_config
 from bantin.workshop import Workshop
 from tests.attachment_samples import PDF, PNG
-from tests.site_builder import ROOT, build, bulletin, snapshot, write_site
+from tests.site_builder import ROOT, build, bulletin, site_of, snapshot, write_site
 
 CANARY: Final = "CANARY-4b1d9e"
 UP: Final = "../../../secret"  # from bulletins/2026/
@@ -278,18 +277,7 @@ def _made(config: Path) -> tuple[list[str], dict[str, bytes]]:
     errors = [one.kind.code for one in [*problems, *workshop.problems] if one.is_error]
     if errors:
         return errors, {}
-    site = Site(
-        name="Trang",
-        url=read.site_url,
-        description="",
-        author="",
-        corpus=workshop.corpus,
-        library=workshop.library,
-        addresses=workshop.addresses,
-        files=workshop.files,
-        pages=(),
-        citations=workshop.citations,
-    )
+    site = site_of(workshop, "Trang", read.site_url)
     planned = plan(site, OpenShell())
     assert planned.problems == ()
     return [], {output.path: output.make() for output in planned.outputs}

@@ -71,3 +71,20 @@ def test_an_error_passes_as_it_is() -> None:
     with pytest.raises(KeyError), at_most(60):
         raise KeyError
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def _in_time_and_then_for_ever() -> None:
+    with at_most(60):
+        pass
+    _for_ever()
+
+
+def test_a_limit_goes_on_after_one_inside_it() -> None:
+    """The shorter of the two is that which holds, whether the inner work was in time or not."""
+    with pytest.raises(OvertimeError), at_most(SHORT):
+        _in_time_and_then_for_ever()
+    with at_most(60):
+        with pytest.raises(OvertimeError), at_most(SHORT):
+            _for_ever()
+        assert 0 < signal.getitimer(signal.ITIMER_VIRTUAL)[0] < 60
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)

@@ -12,6 +12,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
+
+_AT_ONCE: Final = 0.001  # seconds; a timer of none would never end
 
 
 class OvertimeError(BaseException):
@@ -33,12 +36,14 @@ def at_most(seconds: float) -> Iterator[None]:
 @contextmanager
 def _by_signal(seconds: float) -> Iterator[None]:
     before = signal.signal(signal.SIGVTALRM, _end)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        rest, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        if left:  # there is a limit around this one, and it goes on
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(left - (seconds - rest), _AT_ONCE))
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -19,10 +19,10 @@ with atheris.instrument_imports(include=["bantin"], enable_loader_override=False
     import bantin.links
     import bantin.readings
     import bantin.siteconfig  # noqa: F401
+    from bantin.time_limit import at_most
 
 from tests.fuzz.findings import Findings
 from tests.fuzz.harnesses import HARNESSES, Harness
-from tests.fuzz.invariants import at_most
 from tests.fuzz.mutator import LONGEST, mutated
 
 _SECONDS = 5  # that one input may take

@@ -2,10 +2,7 @@
 
 import json
 import re
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from lxml import etree, html
@@ -54,26 +51,6 @@ _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);")
 _HARMLESS_FAULTS: Final = (801, 513, 76)
 _UP: Final = re.compile(r"(?:\.\./)*\.\.(?:/|(?=\"))")  # from a page to the site's root
 _XML: Final = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-class Hang(BaseException):
-    """An input that takes longer than it may."""
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raise Hang where what is done inside takes more time of the processor."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise Hang(f"took more than {seconds:g} s")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def check_problems(problems: Sequence[Problem], file: str, text: str) -> None:

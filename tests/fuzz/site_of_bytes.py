@@ -34,7 +34,7 @@ from tests.fuzz.invariants import (
     check_xml,
     scripts,
 )
-from tests.site_builder import ROOT, bulletin, write_site
+from tests.site_builder import ROOT, bulletin, site_of, write_site
 
 PATH: Final = "2026/a.md"
 _ARTICLES: Final = "bulletins/2026/"
@@ -154,18 +154,7 @@ class SiteOfBytes:
         workshop.resolve(self.pages)
         if any(found.is_error for found in workshop.problems):
             return None, workshop
-        site = Site(
-            name="Trang thử",
-            url="https://thu.example/ban-tin/",
-            description="",
-            author="",
-            corpus=workshop.corpus,
-            library=workshop.library,
-            addresses=workshop.addresses,
-            files=workshop.files,
-            pages=(),
-            citations=workshop.citations,
-        )
+        site = site_of(workshop, "Trang thử", "https://thu.example/ban-tin/")
         return site, workshop
 
     def _check(self, path: str, content: bytes) -> None:
