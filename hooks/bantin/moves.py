@@ -17,10 +17,10 @@ from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, suffix_of
 from bantin.problems import Place, Problem, problem
-from bantin.source import Library, Stamp
 from bantin.views import page_address
 
 _Named = Mapping[str, Iterable[str]]
+_Files = Mapping[str, PublishedFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,25 @@ class Moves:
 
 
 def find_moves(
-    book: AddressBook, corpus: Corpus, library: Library, named: _Named, *, is_complete: bool
+    book: AddressBook, corpus: Corpus, files: _Files, named: _Named, *, is_complete: bool
 ) -> Moves:
     """Look every address of the book up.
 
-    *named* are the published files by path, with the paths of the bulletins that name them. What
+    *files* are the published files by path, *named* the paths of the bulletins that name them. What
     vanished is a problem only where the folder *is_complete*: of a file with errors nobody knows
     what bulletin it is.
     """
-    return _Search(book, corpus, library, named, is_complete=is_complete).moves()
+    return _Search(book, corpus, files, named, is_complete=is_complete).moves()
 
 
-def with_contents(entries: Iterable[Entry], library: Library) -> Iterator[Entry]:
+def with_contents(entries: Iterable[Entry], files: _Files) -> Iterator[Entry]:
     """Yield entries, those of files that have none yet with the hash of their content."""
     for entry in entries:
-        path = entry.path.removeprefix("bulletins/")
-        if entry.content or entry.is_page or not isinstance(library.find(path), Stamp):
+        file = files.get(entry.path.removeprefix("bulletins/"))
+        if entry.content or entry.is_page or file is None:
             yield entry
         else:
-            yield replace(entry, content=content_hash(library.content(path)))
+            yield replace(entry, content=content_hash(file.content))
 
 
 class _Search:
@@ -69,14 +69,14 @@ class _Search:
         self,
         book: AddressBook,
         corpus: Corpus,
-        library: Library,
+        files: _Files,
         named: _Named,
         *,
         is_complete: bool,
     ) -> None:
         self.book = book
         self.corpus = corpus
-        self.library = library
+        self.published = files
         self.is_complete = is_complete
         self.pages = {page_address(bulletin): bulletin for bulletin in corpus.bulletins}
         self.aliases = [*_aliases(corpus)]
@@ -211,12 +211,7 @@ class _Search:
 
     def _content(self, path: str) -> str:
         """Return the hash by which a file is known: that of what it held when it was new."""
-        if not self.contents.get(path):
-            try:
-                self.contents[path] = content_hash(self.library.content(path))
-            except OSError:  # whoever publishes it says so
-                return ""
-        return self.contents[path]
+        return self.contents.get(path) or content_hash(self.published[path].content)
 
     def _vanished(self, entry: Entry) -> None:
         """Note that nothing stands at an address any more, if that is a problem."""

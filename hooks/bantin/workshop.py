@@ -155,7 +155,7 @@ class Workshop:
             self.problems += [*resolver.problems, *self.citations.problems()]
             is_complete = self.library.root.is_dir() and not self.corpus.unread
             self.moves = find_moves(
-                self.book, self.corpus, self.library, resolver.named, is_complete=is_complete
+                self.book, self.corpus, self.files, resolver.named, is_complete=is_complete
             )
             self.problems += self.moves.problems
 

@@ -60,7 +60,7 @@ class Run:
             return
         book, moves = self.workshop.book, self.workshop.moves
         try:
-            if book.write(with_contents(moves.changes, self.workshop.library)):
+            if book.write(with_contents(moves.changes, self.workshop.files)):
                 log.info(f"Đã ghi {len(moves.lacking)} địa chỉ mới vào {book.label}; hãy commit.")
         except OSError as error:  # as where the working copy must not be written to
             log.info(f"Không ghi được {book.label} ({why(error)}): địa chỉ mới chưa được giữ.")
