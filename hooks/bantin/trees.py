@@ -158,11 +158,6 @@ def _place(old: Path, target: Path) -> None:
         shutil.copy2(old, target, follow_symlinks=False)
 
 
-def stamp_of(file: Path) -> Stamp:
-    """Return the stamp of a file; of a link, its own. Raises OSError."""
-    return _stamp(file.stat(follow_symlinks=False))
-
-
 def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 

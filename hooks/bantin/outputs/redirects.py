@@ -16,13 +16,15 @@ from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.views import page_address
 
 _SCRIPT = "assets/javascripts/moved.js"
-# The script leads on with the anchor of the address, which a refresh would lose.
+# The script leads on with the anchor of the address, which a refresh would lose. Without an icon of
+# its own, even an empty one, browsers ask the host for one that is not there.
 _PAGE = """<!doctype html>
 <html lang="vi">
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{url}">
+<link rel="icon" href="data:image/png,">
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 <script src="{script}" defer></script>
 <p>Bản tin đã chuyển tới địa chỉ mới: <a href="{target}">{title}</a></p>
