@@ -16,15 +16,16 @@ from bantin.output import Output, Page, Shell, digest, page_output
 from bantin.views import page_address
 
 _SCRIPT = "assets/javascripts/moved.js"
-# The script leads on with the anchor of the address, which a refresh would lose. Without an icon of
-# its own, even an empty one, browsers ask the host for one that is not there.
+_ICON = "assets/images/favicon.svg"
+# The script leads on with the anchor of the address, which a refresh would lose. Where a page names
+# no icon, browsers ask the host for one that is not there.
 _PAGE = """<!doctype html>
 <html lang="vi">
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{url}">
-<link rel="icon" href="data:image/png,">
+<link rel="icon" href="{icon}">
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 <script src="{script}" defer></script>
 <p>Bản tin đã chuyển tới địa chỉ mới: <a href="{target}">{title}</a></p>
@@ -55,6 +56,7 @@ def redirects(site: Site, shell: Shell, others: Mapping[str, Output]) -> Iterato
             url=html.escape(site.url + address),
             target=html.escape(relative(address, folder)),
             script=html.escape(relative(_SCRIPT, folder)),
+            icon=html.escape(relative(_ICON, folder)),
         ).encode()
         yield Output(
             f"{folder}/index.html",
