@@ -107,7 +107,7 @@ def test_a_file_that_did_not_change_is_not_read_again(
         looked.append(path)
         return in_file(path, data)
 
-    monkeypatch.setattr("bantin.secrecy_inspection.in_file", watched)
+    monkeypatch.setattr("bantin.inspections.in_file", watched)
     for _ in range(2):
         _loaded(config, tmp_path / "shelf.sqlite3")
     assert looked.count("2026/a.pdf") == 1

@@ -62,7 +62,7 @@ LAYERS = (
     {"bulletin_reader", "graph"},
     {"reading"},
     {"kept"},
-    {"readings", "secrecy_inspection"},
+    {"readings"},
     {"gate"},
     {"graph_check", "handwritten", "citation_text", "own_files"},
     {"corpus"},

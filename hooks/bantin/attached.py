@@ -1,18 +1,22 @@
 """The files that bulletins attach, show or link to: which may be published."""
 
+import errno
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
-from bantin.attachment_check import folded, name_finding
+from bantin.attachment_check import Finding, folded, name_finding
 from bantin.catalogue import Problems
 from bantin.corpus import Corpus
 from bantin.files import PublishedFile, is_publishable, known_suffixes, size_label, suffix_of
 from bantin.inspections import Inspected
 from bantin.problems import Place, Problem, problem
-from bantin.source import Library, Obstacle
+from bantin.source import Library, Obstacle, why
 from bantin.text import visible
 
 _Finder = Callable[[], Place]
+_VANISHED: Final = Finding(Problems.UNREADABLE.name, {"detail": why(OSError(errno.ESTALE, ""))})
 
 
 class AttachedFiles:
@@ -59,13 +63,15 @@ class AttachedFiles:
 
     def judge(self, inspected: Mapping[str, Inspected]) -> None:
         """Take over what was found in the files, and see which names are one to some machines."""
-        for path, one in inspected.items():
-            self.files[path] = replace(self.files[path], content=one.content)
-            if one.finding:
+        for path in self.files:
+            one = inspected.get(path) or inspected.get(unicodedata.normalize("NFD", path))
+            content, fault = (one.content, one.fault) if one else ("", _VANISHED)
+            self.files[path] = replace(self.files[path], content=content)
+            if fault:
                 name, place = self._uses[path]
-                kind = Problems[one.finding.kind]
+                kind = Problems[fault.kind]
                 where = self._library.place(path) if kind is Problems.UNREADABLE else place()
-                details = {"file": visible(name), **one.finding.details}
+                details = {"file": visible(name), **fault.details}
                 self._problems.append(problem(kind, where, **details))
         names: dict[str, str] = {}
         for path in [*self._corpus.by_path, *self._corpus.unread, *self.files]:

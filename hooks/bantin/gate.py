@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bantin.catalogue import Problems
+from bantin.inspections import BULLETINS, Inspected, inspect_files
 from bantin.problems import Problem, problem
 from bantin.progress import Progress
 from bantin.readings import Readings
-from bantin.secrecy_gate import INSIDE, Excused, problems_of
-from bantin.secrecy_inspection import Inspection, inspect
+from bantin.secrecy_gate import INSIDE, SEALED, Excused, problems_of
 from bantin.settings import Settings
 from bantin.siteconfig import locate, shown_path
 from bantin.source import Library
+from bantin.text import visible
 
 
 class Gate:
-    """What a site must not publish, but for its bulletins, which are read anyhow."""
+    """What a site must not publish, but for its bulletins, which are read anyhow.
+
+    ``beside`` is what was found in the files beside bulletins, by path, but for what was told.
+    """
 
     def __init__(
         self, settings: Settings, config_file: Path, library: Library, docs_dir: Path
@@ -24,9 +28,10 @@ class Gate:
         self._settings = settings
         self._config_file = config_file
         self._libraries = {
-            "bulletins": library,
+            BULLETINS: library,
             "docs": Library(docs_dir, shown_path(docs_dir)),
         }
+        self.beside: dict[str, Inspected] = {}
         base = config_file.resolve().parent.as_posix()
         self._below = {
             area: posixpath.relpath(one.root.resolve().as_posix(), base)
@@ -36,25 +41,30 @@ class Gate:
     @property
     def excused_bulletins(self) -> Excused:
         """The bulletins that may be published whatever they look like."""
-        return frozenset(one for one in self._excused("bulletins") if one[0].endswith(".md"))
+        return frozenset(one for one in self._excused(BULLETINS) if one[0].endswith(".md"))
 
     def look(self, readings: Readings, workers: int, progress: Progress) -> list[Problem]:
         """Look into every file, and return what is wrong with those that are no bulletins."""
-        found = inspect(self._libraries, readings.shelf, readings.fresh, workers, progress)
+        found = inspect_files(self._libraries, readings.shelf, readings.fresh, workers, progress)
         excused = {area: self._excused(area) for area in self._libraries}
+        self.beside = {one.path: one for one in found if one.area == BULLETINS}
         problems: list[Problem] = []
         for one in found:
-            problems += problems_of(
-                one.findings,
-                one.library.place(one.path).file,
-                one.sha256,
-                public=self._settings.profile == "public",
-                excused=(one.path, one.sha256) in excused[self._area(one)],
-            )
+            is_excused = (one.path, one.content) in excused[one.area]
+            problems += self._problems(one, is_excused=is_excused)
         return [*problems, *self._idle(found, readings)]
 
-    def _area(self, inspection: Inspection) -> str:
-        return next(a for a, one in self._libraries.items() if one is inspection.library)
+    def _problems(self, one: Inspected, *, is_excused: bool) -> Iterator[Problem]:
+        place = self._libraries[one.area].place(one.path)
+        marks = one.marks
+        if one.fault and one.is_closed and not is_excused:
+            # it tells better what to do than that nobody can look into the file, and is told once
+            name = visible(posixpath.basename(one.path))
+            yield problem(Problems[one.fault.kind], place, **{"file": name, **one.fault.details})
+            self.beside[one.path] = one._replace(fault=None)
+            marks = tuple(mark for mark in marks if mark.kind != SEALED)
+        public = self._settings.profile == "public"
+        yield from problems_of(marks, place.file, one.content, public=public, excused=is_excused)
 
     def _excused(self, area: str) -> Excused:
         below = self._below[area] + "/"
@@ -64,17 +74,17 @@ class Gate:
             if (name := posixpath.normpath(one.file)).startswith(below)
         )
 
-    def _idle(self, found: list[Inspection], readings: Readings) -> Iterator[Problem]:
+    def _idle(self, found: list[Inspected], readings: Readings) -> Iterator[Problem]:
         """Yield the exceptions that except nothing."""
-        known = {f"{self._below[self._area(one)]}/{one.path}": one for one in found}
+        known = {f"{self._below[one.area]}/{one.path}": one for one in found}
         for index, one in enumerate(self._settings.secrecy_exceptions):
             name = posixpath.normpath(one.file)
             inspection = known.get(name)
             if inspection:
-                sha256 = inspection.sha256
-                is_needed = any(finding.kind != INSIDE for finding in inspection.findings)
+                sha256 = inspection.content
+                is_needed = any(mark.kind != INSIDE for mark in inspection.marks)
             else:
-                path = name.removeprefix(self._below["bulletins"] + "/")
+                path = name.removeprefix(self._below[BULLETINS] + "/")
                 sha256, is_needed = readings.secrecy_of(path)
             if sha256 == one.sha256 and is_needed:
                 continue

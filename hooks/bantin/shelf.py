@@ -32,18 +32,14 @@ CREATE TABLE IF NOT EXISTS crossings (
   path TEXT PRIMARY KEY, content BLOB, card BLOB, crossing BLOB, sum INTEGER
 );
 CREATE TABLE IF NOT EXISTS inspections (
-  path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, found TEXT,
-  sum INTEGER
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS inspected (
-  area TEXT, path TEXT, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, findings TEXT,
+  area TEXT, path TEXT, size INTEGER, changed INTEGER, inode INTEGER, content TEXT, found TEXT,
   sum INTEGER, PRIMARY KEY (area, path)
 ) WITHOUT ROWID;
 """
-_TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections", "inspected")
+_TABLES = ("notes", "rows", "records", "analyses", "crossings", "inspections")
 # What SQLite raises where a file is damaged; its message quotes the file, and so may be no UTF-8.
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)
-_FORMAT = b"4"
+_FORMAT = b"5"
 _LEVEL = 1  # of deflate: a third of the size in a fraction of the time
 _PATIENCE = 30  # seconds that another process may be writing
 
@@ -64,16 +60,6 @@ class Row(NamedTuple):
     is_faulty: bool
 
 
-class Inspected(NamedTuple):
-    """What was found in a file that is no bulletin: ``findings`` are JSON, ``content`` a hash."""
-
-    area: str
-    path: str
-    stamp: Stamp
-    content: str
-    findings: str
-
-
 class Entry(NamedTuple):
     """A file as it was read: its row, its record as JSON, and the HTML of its body."""
 
@@ -83,8 +69,12 @@ class Entry(NamedTuple):
 
 
 class Inspection(NamedTuple):
-    """What was found in a file beside a bulletin, as JSON; ``content`` is a hash of its bytes."""
+    """What was ``found`` in a file that is no bulletin, as JSON.
 
+    Its ``path`` is below the folder of its ``area``; ``content`` is a hash of its bytes.
+    """
+
+    area: str
     path: str
     stamp: Stamp
     content: str
@@ -166,46 +156,24 @@ class Shelf:
             database.executemany("DELETE FROM analyses WHERE key = ?", gone)
 
     def inspections(self) -> Iterator[Inspection]:
-        """Yield what was found in files beside bulletins, where the checksum is right."""
-        columns = "path, size, changed, inode, content, found, sum"
-        for path, size, changed, inode, *found, total in self._each(
-            f"SELECT {columns} FROM inspections"  # noqa: S608
-        ):
-            one = Inspection(path, Stamp(size, changed, inode), *found)
-            if zlib.crc32(repr(one).encode()) == total:
-                yield one
+        """Yield what was found in files that are no bulletins, where its checksum is right."""
+        for area, path, *rest in self._each("SELECT * FROM inspections"):
+            size, changed, inode, content, found, total = rest
+            row = Inspection(area, path, Stamp(size, changed, inode), content, found)
+            if _inspection_sum(row) == total:
+                yield row
 
-    def put_inspections(self, found: Iterable[Inspection], gone: Iterable[str]) -> None:
-        """Keep what was found in files, and forget those that are *gone*."""
+    def put_inspections(self, found: Iterable[Inspection], gone: Iterable[tuple[str, str]]) -> None:
+        """Keep what was found in files, and forget those that are *gone* (area and path)."""
         database = self._open()
         rows = (
-            (one.path, *one.stamp, one.content, one.found, zlib.crc32(repr(one).encode()))
+            (one.area, one.path, *one.stamp, one.content, one.found, _inspection_sum(one))
             for one in found
         )
         with suppress(*DAMAGED), database:
-            database.executemany("DELETE FROM inspections WHERE path = ?", ((one,) for one in gone))
+            database.executemany("DELETE FROM inspections WHERE area = ? AND path = ?", gone)
             database.executemany(
-                "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-            )
-
-    def inspected(self) -> Iterator[Inspected]:
-        """Yield what was found in files that are no bulletins, where its checksum is right."""
-        for area, path, *rest in self._each("SELECT * FROM inspected"):
-            size, changed, inode, content, findings, total = rest
-            row = Inspected(area, path, Stamp(size, changed, inode), content, findings)
-            if _inspected_sum(row) == total:
-                yield row
-
-    def put_inspected(self, rows: Iterable[Inspected], gone: Iterable[tuple[str, str]]) -> None:
-        """Keep what was found in files, and forget those that are *gone* (area and path)."""
-        database = self._open()
-        values = (
-            (r.area, r.path, *r.stamp, r.content, r.findings, _inspected_sum(r)) for r in rows
-        )
-        with suppress(*DAMAGED), database:
-            database.executemany("DELETE FROM inspected WHERE area = ? AND path = ?", gone)
-            database.executemany(
-                "INSERT OR REPLACE INTO inspected VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
+                "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
 
     def note(self, name: str) -> bytes | None:
@@ -340,8 +308,8 @@ def _row_sum(row: Row) -> int:
     return _sum(told, content, card)
 
 
-def _inspected_sum(row: Inspected) -> int:
-    return _sum("\n".join(map(str, (row.area, row.path, *row.stamp, row.content, row.findings))))
+def _inspection_sum(row: Inspection) -> int:
+    return _sum("\n".join(map(str, (row.area, row.path, *row.stamp, row.content, row.found))))
 
 
 def _crossing_row(row: Row, crossing: bytes) -> tuple[str, bytes, bytes, bytes, int]:

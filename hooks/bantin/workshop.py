@@ -17,7 +17,6 @@ from bantin.dates import VIETNAM
 from bantin.files import PublishedFile
 from bantin.folder_check import folder_problems
 from bantin.gate import Gate
-from bantin.inspections import Keeping, inspect_files
 from bantin.links import HandWrittenPages, Resolver, docs_path
 from bantin.load import corpus_at, load
 from bantin.memory import Conditions, Findings, recall
@@ -144,20 +143,14 @@ class Workshop:
             self.citations = Citations(self.corpus, look=look)
             resolver.look_at_unread()
         attached = resolver.attached
-        with self.progress.stage(Stage.CHECKING, len(attached.files)) as tell:
-            shelf, fresh = self.readings.shelf, self.readings.fresh
-            attached.judge(
-                inspect_files(
-                    self.library, attached.files, Keeping(shelf, fresh), self.workers, tell
-                )
-            )
-            self.addresses, self.files = resolver.addresses, attached.files
-            self.problems += [*resolver.problems, *self.citations.problems()]
-            is_complete = self.library.root.is_dir() and not self.corpus.unread
-            self.moves = find_moves(
-                self.book, self.corpus, self.files, resolver.named, is_complete=is_complete
-            )
-            self.problems += self.moves.problems
+        attached.judge(self.gate.beside)
+        self.addresses, self.files = resolver.addresses, attached.files
+        self.problems += [*resolver.problems, *self.citations.problems()]
+        is_complete = self.library.root.is_dir() and not self.corpus.unread
+        self.moves = find_moves(
+            self.book, self.corpus, self.files, resolver.named, is_complete=is_complete
+        )
+        self.problems += self.moves.problems
 
     def recall(self, conditions: Conditions) -> Findings | None:
         """Take from memory what ``resolve`` would find; None where that does not hold any more."""
