@@ -101,6 +101,7 @@ class _Handler(YAMLHandler):
         super().__init__(fm_boundary=_FENCE)
         self.file = file
         self.first_line = first_line  # of the opening fence, with which the text begins
+        self.written: list[str] = []
         self.marks = Marks()
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -108,7 +109,8 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         """Return the data of the front matter; what cannot be read is left out and reported."""
-        lines = fm.split("\n")
+        self.written = fm.split("\n")
+        lines = [*self.written]
         if "#" in fm:
             self._mend(lines, lost_comments(lines))
         for _attempt in range(_MOST_ATTEMPTS):
@@ -135,7 +137,9 @@ class _Handler(YAMLHandler):
     def _mend(self, lines: list[str], faults: list[Fault]) -> None:
         """Report faults, and mend their lines so that the rest can be read."""
         for fault in faults:
-            place = Place(self.file, self.first_line + fault.index, fault.column + 1)
+            # a line that was mended before may be longer than what was written
+            column = min(fault.column, len(self.written[fault.index]))
+            place = Place(self.file, self.first_line + fault.index, column + 1)
             self.problems.append(problem(fault.kind, place, **fault.details))
             if fault.is_lost:
                 self.broken.add(_top_key(lines, fault.index))
@@ -307,7 +311,7 @@ def parse(source: Source, file: str) -> tuple[Parsed | None, list[Problem]]:
     blank = len(after) - len(after.lstrip())
     body_line = source.text.count("\n", 0, closing.end() + blank) + 1
     found = [*dirt, *handler.problems]
-    if excess := body_excess(after):
+    if excess := body_excess(_CONTROL.sub(" ", after) if dirt else after):
         place = Place(file, *_position(source.text, closing.end() + excess.offset))
         found.append(problem(excess.kind, place, **excess.details))
         body = ""  # there is no more to say of it

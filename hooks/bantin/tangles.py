@@ -20,7 +20,7 @@ _DEFINITION: Final = re.compile(r"\n {0,3}:[ \t]")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\n]*\]")
 _FOOTNOTE_TEXT: Final = re.compile(r"\n {0,3}\[\^[^\]\n]*\]:")
 _HEADING: Final = re.compile(r"\n {0,3}(?:#|[-*_=][-*_= \t]*(?=\n|\Z))")
-_TABLE_RULE: Final = re.compile(r"(?:\A|\n)([ \t]*[|:\-][|:\- \t]*)(?=\n|\Z)")
+_TABLE_RULE: Final = re.compile(r"(?:\A|\n)[ \t>]*([|:\-][|:\- \t]*)(?=\n|\Z)")
 
 
 class Tangle(NamedTuple):
@@ -141,7 +141,7 @@ _RULES: Final = {
     ),
     "~": (_Rule("~~~", _whole, _fences, 200_000_000),),
     "{": (_Rule("{", _lines, _braces, 50_000_000),),
-    "|": (_Rule("|", _blocks, _cells, 400_000),),
+    "|": (_Rule("|", _blocks, _cells, 120_000),),
     ":": (_Rule(":", _blocks, _definitions, 10_000_000),),
     "\n": (_Rule("#, ---", _blocks, _headings, 15_000_000),),
 }

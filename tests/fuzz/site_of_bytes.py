@@ -81,7 +81,7 @@ class SiteOfBytes:
         neighbours: dict[str, str | bytes] = {
             "2026/ke-hoach.md": bulletin(
                 "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.\n",
-                **front | {"number": "05/KH-UBND", "title": "Tập huấn"},
+                **front | {"number": "05/KH-UBND", "title": "Tập huấn", "aliases": ["cu"]},
             ),
             "2026/cong-van.md": bulletin(
                 "Thực hiện Kế hoạch số 15/KH-UBND, xem [kế hoạch](ke-hoach.md).\n",

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import Final
 
-from bantin import ics
 from bantin.bulletin import Bulletin
 from bantin.model import Site
 from bantin.occasions import Day, Occasion, in_order, occasions_of, shown
@@ -90,5 +88,10 @@ def _months(occasions: Sequence[Occasion]) -> tuple[Month, ...]:
 def _file(
     site: Site, path: str, name: str, occasions: tuple[Occasion, ...], source: str = ""
 ) -> Output:
+    def make() -> bytes:
+        from bantin import ics  # noqa: PLC0415 - 30 ms, and most builds make no calendar anew
+
+        return ics.calendar(name, occasions, site.url)
+
     key = digest("calendar", name, occasions, site.url if occasions else "")
-    return Output(path, key, partial(ics.calendar, name, occasions, site.url), source)
+    return Output(path, key, make, source)
