@@ -4,13 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bantin.body import Renderer
-from bantin.problems import Place
-from bantin.readings import Readings
-from bantin.settings import read_settings
-from bantin.source import Library
-from bantin.validation import Context
-from tests.site_builder import VOCABULARY
+from bantin.handwritten import MarkdownPages
+from bantin.plan import plan
+from bantin.reporters import REPORTERS
+from tests.site_builder import PlainShell, site_of, workshop_of, write_site
 
 EXTENSIONS: Final = [
     *("admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables"),
@@ -38,6 +35,10 @@ def _stairs(part: str, step: str) -> _Text:
 
 
 BODIES: Final[dict[str, _Text]] = {
+    "links to what is missing": _numbered("Xem [bài này](khong-co-bai-%(n)d.md) nhé.\n\n"),
+    "links to one that is missing": _repeated("Xem [bài này](khong-co-bai.md) và sau đó.\n\n"),
+    "anchors that are missing": _numbered("Xem [mục này](#khong-co-muc-%(n)d) và sau đó.\n\n"),
+    "pictures that are missing": _numbered("Hình: ![sơ đồ](khong-co-anh-%(n)d.png).\n\n"),
     "paragraphs": _repeated("Kính gửi các phòng, ban và đơn vị trực thuộc.\n\n"),
     "one line": _repeated("Kính gửi "),
     "blank lines": _repeated("\n"),
@@ -192,14 +193,16 @@ def hostile_texts(size: int) -> dict[str, str]:
 _PASSAGE: Final = 2_000
 
 
-def read_alone(folder: Path, text: str) -> set[str]:
-    """Read one bulletin as a build does; return the codes of the errors."""
-    file = folder / "bulletins" / "a.md"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(text, "utf-8")
-    settings, _problems = read_settings(VOCABULARY, lambda _path: Place("mkdocs.yml"))
-    assert settings
-    context = Context(settings, settings.registry)
-    readings = Readings(Library(file.parent, "bulletins"), context, Renderer(EXTENSIONS))
-    readings.read(1)
-    return {one.kind.code for one in readings.problems() if one.is_error}
+def handled_alone(folder: Path, text: str) -> set[str]:
+    """Take one bulletin the whole way, to all that is published; return the codes of the errors."""
+    config = write_site(folder, {"a.md": text}, markdown_extensions=EXTENSIONS, hooks=[])
+    workshop = workshop_of(config)
+    workshop.load()
+    workshop.resolve(MarkdownPages(workshop.docs_dir, workshop.renderer))
+    REPORTERS["text"](workshop.problems, 1)
+    found = {one.kind.code for one in workshop.problems if one.is_error}
+    if not found:
+        site = site_of(workshop, "Trang thử", "https://thu.example/")
+        for output in plan(site, PlainShell()).outputs:
+            output.make()
+    return found

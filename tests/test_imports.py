@@ -42,6 +42,7 @@ LAYERS = (
         "letter_case",
         "secrecy_context",
         "binary_text",
+        "body_places",
         "xml_text",
     },
     {"encodings", "html_watch", "limits"},

@@ -1,11 +1,11 @@
 """One bulletin: its typed front matter with type and issuer settled, and its body."""
 
-import re
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from bantin.body_places import BodyPlaces
 from bantin.facts import Facts, facts_of
 from bantin.number import DocumentNumber, matching_key
 from bantin.parse import Marks
@@ -17,11 +17,6 @@ from bantin.text import slugify
 
 # The name space of feed ids. It must never change: readers would see every entry as new.
 _NAMESPACE: Final = uuid.UUID("5b0bb1b8-6a5f-4c55-9d0e-2f6f3f0f7a11")
-# A fenced block, or a span between equal runs of backticks.
-_CODE: Final = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -37,28 +32,13 @@ class BodyText:
     body_line: int
 
     @cached_property
-    def _body_without_code(self) -> str:
-        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self.body)
+    def _places(self) -> BodyPlaces:
+        return BodyPlaces(self.body)
 
     def place_in_body(self, text: str, occurrence: int = 0) -> Place:
-        """Return where *text* stands in the body, counting occurrences from 0.
-
-        What stands in code is passed over: nothing there is a link or a tag. But attributes of a
-        block of code stand on its first line.
-        """
-        body = self._body_without_code
-        if text not in body:
-            body = self.body
-        offset = body.find(text) if text else -1
-        for _ in range(occurrence):
-            found = body.find(text, offset + 1)
-            if found < 0:
-                break
-            offset = found
-        if offset < 0:
-            return Place(self.file, self.body_line, 1)
-        line = self.body_line + self.body.count("\n", 0, offset)
-        return Place(self.file, line, offset - self.body.rfind("\n", 0, offset))
+        """Return where *text* stands in the body, counting occurrences from 0."""
+        line, column = self._places.find(text, occurrence)
+        return Place(self.file, self.body_line + line, column + 1)
 
 
 @dataclass(frozen=True)

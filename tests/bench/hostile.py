@@ -1,4 +1,4 @@
-"""How long the worst texts of a megabyte take, from the file to its page or its problem.
+"""How long the worst texts of a megabyte take, the whole way to what is published or to a problem.
 
     python -m tests.bench.hostile [--size BYTES] [WORDS]
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import click
-from tests.hostile import hostile_texts, read_alone
+from tests.hostile import handled_alone, hostile_texts
 
 from bantin.limits import MOST_BYTES
 
@@ -30,10 +30,10 @@ def main(size: int, words: str) -> None:
         for name, text in hostile_texts(size).items():
             if words in name:
                 started = time.process_time()
-                found = read_alone(Path(folder), text)
+                found = handled_alone(Path(folder), text)
                 seconds = time.process_time() - started
                 slowest = max(slowest, seconds)
-                click.echo(f"{seconds:6.2f} s  {name}: {', '.join(sorted(found)) or 'a page'}")
+                click.echo(f"{seconds:6.2f} s  {name}: {', '.join(sorted(found)) or 'published'}")
     click.echo(f"{slowest:6.2f} s at most")
     sys.exit(slowest >= _LONGEST)
 
