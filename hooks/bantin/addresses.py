@@ -52,8 +52,8 @@ class Gone:
 class Entry:
     """An address that was published: a page if it ends in a slash, else a file.
 
-    ``identity`` is that of the bulletin as a UUID; ``content`` a hash of what a file held when it
-    was new, which all its addresses share, empty where it is not known. ``line`` counts from 1,
+    ``identity`` is that of the bulletin as a UUID; ``content`` a hash of what a file held in the
+    last build, which all its addresses share, empty where it is not known. ``line`` counts from 1,
     and is 0 where the entry is new.
     """
 
