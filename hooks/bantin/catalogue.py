@@ -403,9 +403,9 @@ class Problems(Enum):
         "BT224",
         "error",
         "Địa chỉ cũ «{value}» không hợp lệ.",
-        "Viết địa chỉ trong trang, không có tên miền, không mở đầu bằng / và không có .., ví dụ «2025/so-03».",
+        "Viết địa chỉ trong trang, không có tên miền, không mở đầu bằng /, không có .. và không quá dài, ví dụ «2025/so-03».",
         "The earlier path «{value}» is not valid.",
-        "Write a path within the site, without a host, a leading / or .., such as «2025/so-03».",
+        "Write a path within the site, without a host, a leading / or .., and not too long, such as «2025/so-03».",
     )
     MISSING_TYPE = Kind(
         "BT225",
