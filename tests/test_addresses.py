@@ -93,6 +93,18 @@ def test_the_book_is_written_as_it_was_read(tmp_path: Path) -> None:
     assert book.digest == AddressBook(file, "").digest != AddressBook(tmp_path / "no", "").digest
 
 
+def test_what_somebody_writes_into_the_book_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    """An editor who ends a line with «gone» during a long build finds it there after it."""
+    file = tmp_path / "addresses.tsv"
+    file.write_text(f"bulletins/a/\t{OTHER}\n", "utf-8")
+    book = AddressBook(file, "addresses.tsv")
+    edited = f"bulletins/a/\t{OTHER}\tgone 2026-03-01 Nhầm\n"
+    file.write_text(edited, "utf-8")
+    with pytest.raises(OSError, match="addresses"):
+        book.write([Entry("bulletins/b/", OTHER)])
+    assert file.read_text("utf-8") == edited
+
+
 def test_no_book_is_begun_for_nothing(tmp_path: Path) -> None:
     """A site without bulletins has no book."""
     book = AddressBook(tmp_path / "addresses.tsv", "addresses.tsv")
@@ -122,6 +134,16 @@ def test_drafts_and_embargoed_bulletins_are_not_entered(config: Path) -> None:
         (config.parent / "bulletins" / "2026" / f"{name}.md").write_text(text, "utf-8")
     _built(config)
     assert _book(config).read_bytes() == before
+
+
+def test_a_bulletin_taken_back_with_another_number_takes_its_files_with_it(config: Path) -> None:
+    """Published too early and with a wrong number: till its time nothing of it is missed."""
+    file = config.parent / "bulletins" / "2026" / "a.md"
+    text = file.read_text("utf-8").replace("01/TB-VP", "11/TB-VP")
+    file.write_text(text.replace("title: ", "publish_at: 2199-01-01 07:00\ntitle: "), "utf-8")
+    built = _built(config)
+    assert "[BT617]" in built.output
+    assert not [*built.site.rglob("mau don.pdf")]
 
 
 def test_an_alias_stays_when_it_is_taken_out(config: Path) -> None:

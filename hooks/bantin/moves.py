@@ -78,7 +78,6 @@ class _Search:
             if owners:
                 self.owners[path] = owners
                 self.files[PublishedFile(path, 0).address] = path
-        self.awaited = {one.facts.identity: one for one in corpus.awaited}
         self.awaited_pages = {page_address(one): one for one in corpus.awaited}
         self.withheld: dict[str, Bulletin] = {}
         self.redirects = self.aliases[:]
@@ -136,6 +135,16 @@ class _Search:
         found = {bulletin.facts.identity: bulletin for bulletin in self.corpus.bulletins}
         for entry in self.entries:
             here = self.pages.get(entry.address) or self._alias_addresses.get(entry.address)
+            if here and entry.identity != UNKNOWN:
+                found.setdefault(entry.identity, here)
+        return found
+
+    @cached_property
+    def _awaited(self) -> dict[str, Bulletin]:
+        """The bulletins that wait by their identities, and by those that they had."""
+        found = {bulletin.facts.identity: bulletin for bulletin in self.corpus.awaited}
+        for entry in self.entries:
+            here = self.awaited_pages.get(entry.address)
             if here and entry.identity != UNKNOWN:
                 found.setdefault(entry.identity, here)
         return found
@@ -206,7 +215,7 @@ class _Search:
 
     def _vanished(self, entry: Entry, bulletin: Bulletin | None) -> None:
         """Note that nothing stands any more at an address of a bulletin, if that is a problem."""
-        hidden = self.awaited.get(entry.identity) or self.awaited_pages.get(entry.address)
+        hidden = self._awaited.get(entry.identity) or self.awaited_pages.get(entry.address)
         if hidden:
             self.withheld[hidden.path] = hidden
         elif self.is_complete:
