@@ -4,8 +4,8 @@
 
 FOLDER holds a site with its configuration and bulletins. COUNT renames are made in portions: of
 files and of whole folders, with their attachments, to new names and back to old ones, swapping two,
-between years. Prints, as JSON, what is wrong: addresses that lead nowhere or by more than one hop,
-and feed entries that were not there before.
+between years; after each portion some attachments are edited. Prints, as JSON, what is wrong:
+addresses that lead nowhere or by more than one hop, and feed entries that were not there before.
 """
 
 import json
@@ -20,6 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 PORTION = 25
+EDITS = 4
 HALF = 0.5
 SEED = 20261120
 
@@ -99,6 +100,15 @@ def rename(number: int) -> None:
         move_attachment(file, beside, beside.with_name(f"tep-{number}.txt"))
 
 
+def edit() -> None:
+    """Edit an attachment; from now on it is expected as it is at all its addresses."""
+    if beside := attachment(chance.choice(bulletins())):
+        old = beside.read_bytes()
+        new = old + b"x"
+        beside.write_bytes(new)
+        files.update({address: new for address, content in files.items() if content == old})
+
+
 def entries() -> set[str]:
     """Return the ids of all feed entries."""
     atom = "{http://www.w3.org/2005/Atom}"
@@ -144,6 +154,10 @@ found: list[str] = [*wrong()]
 for number in range(1, count + 1):
     rename(number)
     if number % PORTION == 0 or number == count:
+        build(load_config(str(root / "mkdocs.yml")))
+        found += wrong()
+        for _ in range(EDITS):
+            edit()
         build(load_config(str(root / "mkdocs.yml")))
         found += wrong()
         found += [f"a new entry: {one}" for one in entries() - first]

@@ -93,6 +93,18 @@ def test_the_book_is_written_as_it_was_read(tmp_path: Path) -> None:
     assert book.digest == AddressBook(file, "").digest != AddressBook(tmp_path / "no", "").digest
 
 
+def test_what_somebody_writes_into_the_book_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    """An editor who ends a line with «gone» during a long build finds it there after it."""
+    file = tmp_path / "addresses.tsv"
+    file.write_text(f"bulletins/a/\t{OTHER}\n", "utf-8")
+    book = AddressBook(file, "addresses.tsv")
+    edited = f"bulletins/a/\t{OTHER}\tgone 2026-03-01 Nhầm\n"
+    file.write_text(edited, "utf-8")
+    with pytest.raises(OSError, match="addresses"):
+        book.write([Entry("bulletins/b/", OTHER)])
+    assert file.read_text("utf-8") == edited
+
+
 def test_no_book_is_begun_for_nothing(tmp_path: Path) -> None:
     """A site without bulletins has no book."""
     book = AddressBook(tmp_path / "addresses.tsv", "addresses.tsv")
@@ -122,6 +134,16 @@ def test_drafts_and_embargoed_bulletins_are_not_entered(config: Path) -> None:
         (config.parent / "bulletins" / "2026" / f"{name}.md").write_text(text, "utf-8")
     _built(config)
     assert _book(config).read_bytes() == before
+
+
+def test_a_bulletin_taken_back_with_another_number_takes_its_files_with_it(config: Path) -> None:
+    """Published too early and with a wrong number: till its time nothing of it is missed."""
+    file = config.parent / "bulletins" / "2026" / "a.md"
+    text = file.read_text("utf-8").replace("01/TB-VP", "11/TB-VP")
+    file.write_text(text.replace("title: ", "publish_at: 2199-01-01 07:00\ntitle: "), "utf-8")
+    built = _built(config)
+    assert "[BT617]" in built.output
+    assert not [*built.site.rglob("mau don.pdf")]
 
 
 def test_an_alias_stays_when_it_is_taken_out(config: Path) -> None:
@@ -172,6 +194,72 @@ def test_an_edited_file_is_known_under_all_its_names(config: Path) -> None:
     new.write_bytes(b"%PDF-1.4 b")
     built = _built(config)
     assert (built.site / "bulletins/2026/mau don.pdf").read_bytes() == b"%PDF-1.4 b"
+
+
+def _rename(config: Path, **names: str) -> None:
+    """Rename attachments of a bulletin all at once; each name is given without its ending."""
+    folder = config.parent / "bulletins" / "2026"
+    text = (folder / "p.md").read_text("utf-8")
+    held = {old: (folder / f"{old}.pdf").read_bytes() for old in names}
+    for old in names:
+        (folder / f"{old}.pdf").unlink()
+        text = text.replace(f"- file: {old}.pdf\n", f"- file: <{old}>\n")
+    for old, new in names.items():
+        (folder / f"{new}.pdf").write_bytes(held[old])
+        text = text.replace(f"- file: <{old}>\n", f"- file: {new}.pdf\n")
+    (folder / "p.md").write_text(text, "utf-8")
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Return a site that was built once, with a bulletin that attaches x.pdf and y.pdf."""
+    files = [{"file": "x.pdf"}, {"file": "y.pdf"}]
+    contents: dict[str, str | bytes] = {
+        "2026/p.md": bulletin(attachments=files),
+        **{f"2026/{name}.pdf": f"%PDF-1.4 {name}".encode() for name in "xy"},
+    }
+    config = write_site(tmp_path, contents, bantin=VOCABULARY)
+    _built(config)
+    return config
+
+
+def test_a_file_that_was_edited_is_known_when_it_is_renamed_later(two: Path) -> None:
+    """The book holds what was published last, so that an edit in place costs a file no address."""
+    (two.parent / "bulletins/2026/x.pdf").write_bytes(b"%PDF-1.4 edited")
+    _built(two)
+    _rename(two, x="z")
+    built = _built(two)
+    assert (built.site / "bulletins/2026/x.pdf").read_bytes() == b"%PDF-1.4 edited"
+    before = _book(two).read_bytes()
+    _built(two)
+    assert _book(two).read_bytes() == before
+
+
+def test_a_file_that_takes_the_name_of_another_leaves_its_own_address(two: Path) -> None:
+    """When y becomes z and x becomes y, what is asked for as x is what stands at y now."""
+    _rename(two, y="z", x="y")
+    built = _built(two)
+    held = {name: (built.site / f"bulletins/2026/{name}.pdf").read_bytes() for name in "xyz"}
+    assert held == {"x": b"%PDF-1.4 x", "y": b"%PDF-1.4 x", "z": b"%PDF-1.4 y"}
+
+
+def test_files_that_changed_names_are_known_by_what_they_hold(two: Path) -> None:
+    """After a swap the book has each file as it is, and knows it when it is renamed."""
+    _rename(two, x="y", y="x")
+    _built(two)
+    _rename(two, y="z")
+    built = _built(two)
+    assert (built.site / "bulletins/2026/y.pdf").read_bytes() == b"%PDF-1.4 x"
+
+
+def test_a_file_edited_and_renamed_at_once_is_told_with_its_bulletin(two: Path) -> None:
+    """Nothing tells that it is the same file; the message says what to write, and where."""
+    _rename(two, x="z")
+    (two.parent / "bulletins/2026/z.pdf").write_bytes(b"%PDF-1.4 edited")
+    built = build(two)
+    assert built.code == 1
+    assert "[BT516]" in built.output
+    assert "«2026/x.pdf» vào «aliases» của bulletins/2026/p.md" in built.output
 
 
 @pytest.mark.parametrize("broken", ["---\nnumber: [\n---\n", ""])

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import re
 import shutil
+import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +20,7 @@ from click.testing import CliRunner
 from bantin.cli import main
 from bantin.dates import VIETNAM
 from bantin.search.container import read_varints, unpack, unwrap, varints
-from tests.site_builder import VOCABULARY, Built, build, bulletin, snapshot, write_site
+from tests.site_builder import ROOT, VOCABULARY, Built, build, bulletin, snapshot, write_site
 
 NOON = datetime(2026, 5, 28, 12, tzinfo=VIETNAM)
 DUE = datetime(2026, 5, 30, 7, tzinfo=VIETNAM)
@@ -268,3 +271,48 @@ def test_the_check_tells_today_what_would_stop_the_build_at_its_time(config: Pat
     found = [(row["code"], Path(row["file"]).name) for row in json.loads(result.output)["problems"]]
     assert found == [("BT306", "sau.md"), ("BT401", "sau.md")]
     assert result.exit_code == 1
+
+
+def test_the_timer_of_the_guide_keeps_the_book_and_takes_in_what_is_pushed(tmp_path: Path) -> None:
+    """Editors and the server may enter addresses at the same time: neither loses any, or stops."""
+    guide = (ROOT / "docs/huong-dan/van-hanh.md").read_text("utf-8")
+    script = re.search(r"```sh\n(#!/bin/sh\ncd /srv/ban-tin .*?)```", guide, re.DOTALL)
+    assert script
+    server, editor = tmp_path / "server", tmp_path / "editor"
+    make = tmp_path / "bin" / "make"  # a build that publishes a bulletin whose time has come
+    make.parent.mkdir()
+    make.write_text("#!/bin/sh\necho bulletins/due-$(ls | wc -l)/ - >> addresses.tsv\n")
+    make.chmod(0o700)
+    nobody = {f"GIT_{who}_NAME": "x" for who in ("AUTHOR", "COMMITTER")}
+    nobody |= {f"GIT_{who}_EMAIL": "x@y.example" for who in ("AUTHOR", "COMMITTER")}
+    path = f"{make.parent}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "GIT_CONFIG_GLOBAL": os.devnull, **nobody}
+
+    def run(folder: Path, *command: str) -> None:
+        subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True)
+
+    def push(name: str) -> None:
+        with (editor / "addresses.tsv").open("a", encoding="utf-8") as book:
+            book.write(f"bulletins/{name}/ -\n")
+        (editor / name).touch()
+        run(editor, "git", "add", ".")
+        run(editor, "git", "commit", "-qm", name)
+        run(editor, "git", "push", "-q")
+
+    run(tmp_path, "git", "init", "-q", "--bare", "shared")
+    run(tmp_path, "git", "clone", "-q", "shared", "editor")
+    shutil.copy(ROOT / ".gitattributes", editor)
+    push("a")
+    run(tmp_path, "git", "clone", "-q", "shared", "server")
+    timer = script[1].replace("/srv/ban-tin", str(server))
+    push("b")
+    run(server, "sh", "-c", timer)
+    run(server, "sh", "-c", "make")  # as where the machine went down before the commit
+    run(editor, "git", "pull", "-q", "--rebase")
+    push("c")
+    run(server, "sh", "-c", timer)
+    book = (server / "addresses.tsv").read_text("utf-8").split()
+    assert {"bulletins/a/", "bulletins/b/", "bulletins/c/"} <= {*book}
+    assert sum("due" in line for line in book) == 3
+    run(editor, "git", "pull", "-q", "--rebase")
+    assert (editor / "addresses.tsv").read_text("utf-8").split() == book

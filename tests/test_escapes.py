@@ -208,6 +208,14 @@ ESCAPES: dict[str, Escape] = {
     "folder of docs is a link to its parent": _tree("BT505", docs__x__b=Link("..")),
     "folder of docs is a link to itself": _tree("BT505", docs__b=Link("b")),
     "folder of docs is a link to the bulletins": _tree("BT505", docs__b=Link("../bulletins")),
+    "folders of docs are a maze of links": _tree(
+        "BT505",
+        "BT505",
+        docs__b__x=Link("../c"),
+        docs__b__y=Link("d.txt"),
+        docs__b__d_txt="trong",
+        docs__c__x=Link("../b"),
+    ),
     "file of docs is a dangling link": _tree("BT505", docs__b_txt=Link("khong.txt")),
     # the theme
     "template is a link": _tree("BT505", overrides__b_html=Link("{secret}/canary.txt")),

@@ -1,7 +1,9 @@
 """Quick builds by the command of MkDocs: what they say, and what they do with a damaged cache."""
 
+import os
 import re
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,19 @@ def test_a_damaged_cache_costs_time_alone(tmp_path: Path, statement: str) -> Non
     other = _site(tmp_path / "two")
     _edit(other, "Hết rồi.")
     assert snapshot(warm.site) == snapshot(build(other).site)
+
+
+def test_an_attachment_that_changes_during_a_build_is_published_by_the_next(tmp_path: Path) -> None:
+    """What the last build read is believed of files alone that were left in peace before it."""
+    files: dict[str, str | bytes] = {"2026/a.md": bulletin(attachments=[{"file": "a.pdf"}])}
+    config = write_site(tmp_path, files)
+    file, during = tmp_path / "bulletins/2026/a.pdf", time.time_ns() + 10**12
+    for content in (b"%PDF-1.4 before", b"%PDF-1.4 behind"):
+        with file.open("r+b" if file.exists() else "wb") as one:
+            one.write(content)
+        os.utime(file, ns=(during, during))  # the build ends within the tick of the clock
+        built = build(config)
+        assert (built.site / "bulletins/2026/a.pdf").read_bytes() == content
 
 
 def test_the_log_shows_editors_no_insides(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Reading what editors wrote."""
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from bantin.bulletin_reader import read_bulletin
 from bantin.parse import parse
@@ -45,11 +48,35 @@ def test_a_problem_names_the_file_as_a_command_takes_it(tmp_path: Path) -> None:
     assert found.remedy == 'Chạy lệnh: bantin fix-encoding "bulletins/công văn.md"'
 
 
-def test_a_file_whose_name_is_decomposed_is_found(tmp_path: Path) -> None:
-    """A name as a Mac writes it is found by a link in NFC, and no other name is."""
-    (tmp_path / unicodedata.normalize("NFD", "phụ-lục.pdf")).write_bytes(b"%PDF")
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _half_composed(text: str) -> str:
+    """Return text as some keyboards write it: letters whole, but their tones apart."""
+    return text.replace("ộ", "ô\N{COMBINING DOT BELOW}").replace("ờ", "ơ\N{COMBINING GRAVE ACCENT}")
+
+
+_FORMS = (_composed, _decomposed, _half_composed)
+
+
+@pytest.mark.parametrize("file", _FORMS)
+@pytest.mark.parametrize("folder", _FORMS)
+def test_a_file_is_found_however_its_accents_are_written(
+    tmp_path: Path, folder: Callable[[str], str], file: Callable[[str], str]
+) -> None:
+    """Each name on the way to a file may be in a form of its own; a link in NFC finds it."""
+    below = tmp_path / folder("nội-bộ")
+    below.mkdir()
+    (below / file("lời-mời-hội-nghị.pdf")).write_bytes(b"%PDF")
     library = Library(tmp_path, "bulletins")
-    assert library.content("phụ-lục.pdf") == b"%PDF"
-    assert library.stamp("phụ-lục.pdf")
-    assert library.find("phụ-lực.pdf") is None
+    assert library.content("nội-bộ/lời-mời-hội-nghị.pdf") == b"%PDF"
+    assert library.stamp("nội-bộ/lời-mời-hội-nghị.pdf")
+    assert library.find("nội-bộ/lới-mời-hội-nghị.pdf") is None
+    assert library.find("nội-bộ/LỜI-MỜI-HỘI-NGHỊ.pdf") is None
+    assert library.find("nới-bộ/lời-mời-hội-nghị.pdf") is None
     assert library.find("ụ" * 300) is None

@@ -5,6 +5,7 @@ identity of the bulletin behind it, for a file a hash of its content, and perhap
 editor, that it is gone since a day and why. «Cool URIs don't change» (W3C, 1998).
 """
 
+import errno
 import os
 import re
 import shutil
@@ -52,8 +53,8 @@ class Gone:
 class Entry:
     """An address that was published: a page if it ends in a slash, else a file.
 
-    ``identity`` is that of the bulletin as a UUID; ``content`` a hash of what a file held when it
-    was new, which all its addresses share, empty where it is not known. ``line`` counts from 1,
+    ``identity`` is that of the bulletin as a UUID; ``content`` a hash of what a file held in the
+    last build, which all its addresses share, empty where it is not known. ``line`` counts from 1,
     and is 0 where the entry is new.
     """
 
@@ -132,9 +133,10 @@ class AddressBook:
         return tuple(entries.values()), tuple(problems)
 
     def write(self, changes: Iterable[Entry]) -> bool:
-        """Write the book anew if anything has changed; tell whether. Raises OSError.
+        """Write the book anew if anything has changed; tell whether.
 
-        Whoever reads the file at the same time sees the old or the new one, never a part.
+        Whoever reads the file at the same time sees the old or the new one, never a part. Raises
+        OSError, also where somebody else has written to it meanwhile.
         """
         changed = {entry.address: str(entry) for entry in changes}
         if not changed:
@@ -142,6 +144,8 @@ class AddressBook:
         lines = {entry.address: str(entry) for entry in self.read()[0]} | changed
         data = (_HEAD + "".join(f"{line}\n" for line in sorted(lines.values()))).encode()
         file = self._file.resolve()  # a link to it stays a link
+        if (file.read_bytes() if file.exists() else b"") != self._data:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(file))
         new = file.with_name(f".{file.name}.{os.getpid()}")
         try:
             new.write_bytes(data)

@@ -403,9 +403,9 @@ class Problems(Enum):
         "BT224",
         "error",
         "Địa chỉ cũ «{value}» không hợp lệ.",
-        "Viết địa chỉ trong trang, không có tên miền, không mở đầu bằng / và không có .., ví dụ «2025/so-03».",
+        "Viết địa chỉ trong trang, không có tên miền, không mở đầu bằng /, không có .. và không quá dài, ví dụ «2025/so-03».",
         "The earlier path «{value}» is not valid.",
-        "Write a path within the site, without a host, a leading / or .., such as «2025/so-03».",
+        "Write a path within the site, without a host, a leading / or .., and not too long, such as «2025/so-03».",
     )
     MISSING_TYPE = Kind(
         "BT225",
@@ -898,10 +898,10 @@ class Problems(Enum):
     FILE_VANISHED = Kind(
         "BT516",
         "error",
-        "Địa chỉ đã đăng «{address}» sắp mất: không còn bài nào đăng tệp này.",
-        "Đặt lại tệp; hoặc ghi «{path}» vào «aliases» của bài thay thế; hoặc thêm vào cuối dòng này «gone {day} <lý do gỡ>».",
-        "The published address «{address}» would vanish: no bulletin publishes this file any more.",
-        "Put the file back; or add «{path}» to the «aliases» of a bulletin; or end this line with «gone {day} <reason>».",
+        "Địa chỉ đã đăng «{address}» sắp mất: không còn bài nào đăng tệp này, hoặc tệp vừa đổi tên vừa sửa nội dung.",
+        "Đặt lại tệp, đúng tên cũ; hoặc ghi «{path}» vào «aliases» của {owner}; hoặc thêm vào cuối dòng này «gone {day} <lý do gỡ>».",
+        "The published address «{address}» would vanish: no bulletin publishes this file any more, or both its name and its content have changed.",
+        "Put the file back under that name; or add «{path}» to the «aliases» of {owner_en}; or end this line with «gone {day} <reason>».",
     )
     BAD_SETTING = Kind(
         "BT601",

@@ -37,9 +37,15 @@ def folder_problems(folder: Path) -> Iterator[Problem]:
 
 
 def _stays(link: Path, root: Path) -> bool:
-    """Whether a link leads to something inside *root* that does not hold the link itself."""
+    """Whether a link leads to something inside *root* from which no link leads on.
+
+    Folders that lead to one another by links are a maze without end.
+    """
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         return False
-    return target.is_relative_to(root) and not link.parent.resolve().is_relative_to(target)
+    if not target.is_relative_to(root) or link.parent.resolve().is_relative_to(target):
+        return False
+    below = (Path(folder, name) for folder, names, _ in os.walk(target) for name in names)
+    return not any(path.is_symlink() for path in below)

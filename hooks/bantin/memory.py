@@ -5,6 +5,7 @@ they led. So when an editor mends a sentence, the pages that show it are planned
 of the corpus being looked at.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,7 +82,7 @@ def remember(site: Site, readings: Readings, conditions: Conditions, findings: F
             yield row, orjson.dumps(found)
 
     files = [
-        [one.path, one.size, one.content, _stamp(site.library, one.path)]
+        [one.path, one.size, one.content, _stamp(site.library, one.path, readings.fresh)]
         for one in site.files.values()
     ]
     note = {
@@ -135,7 +136,7 @@ def recall(readings: Readings, corpus: Corpus, conditions: Conditions) -> Recall
         and known["book"] == conditions.book
         and known["day"] == corpus.today.isoformat()
         and (known["due"] is None or conditions.now.timestamp() < known["due"])
-        and all(stamp == _stamp(library, path) for path, *_, stamp in known["files"])
+        and all(stamp and stamp == _stamp(library, path) for path, *_, stamp in known["files"])
     )
     problems = [problem_of_row(row, file) for file, *row in known["problems"]]
     concerned = {readings.file(path) for path in readings.changed}
@@ -175,8 +176,10 @@ class _Column(Mapping[str, Any]):
         return len(self._corpus.by_path)
 
 
-def _stamp(library: Library, path: str) -> list[int]:
-    return [*(library.stamp(path) or ())]
+def _stamp(library: Library, path: str, fresh: float = math.inf) -> list[int]:
+    """Return the stamp of a file; nothing if it is not there, or changed after *fresh* (ns)."""
+    stamp = library.stamp(path)
+    return [*stamp] if stamp and stamp.changed < fresh else []
 
 
 def _latest(conditions: Conditions, findings: Findings) -> bytes:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from urllib.parse import quote
 
 from bantin.addresses import UNKNOWN, AddressBook, Entry, Gone, content_hash
@@ -54,16 +55,6 @@ def find_moves(
     return _Search(book, corpus, files, named, is_complete=is_complete).moves()
 
 
-def with_contents(entries: Iterable[Entry], files: _Files) -> Iterator[Entry]:
-    """Yield entries, those of files that have none yet with the hash of their content."""
-    for entry in entries:
-        file = files.get(entry.path.removeprefix("bulletins/"))
-        if entry.content or entry.is_page or file is None:
-            yield entry
-        else:
-            yield replace(entry, content=content_hash(file.content))
-
-
 class _Search:
     def __init__(
         self,
@@ -87,14 +78,13 @@ class _Search:
             if owners:
                 self.owners[path] = owners
                 self.files[PublishedFile(path, 0).address] = path
-        self.awaited = {one.facts.identity: one for one in corpus.awaited}
         self.awaited_pages = {page_address(one): one for one in corpus.awaited}
         self.withheld: dict[str, Bulletin] = {}
         self.redirects = self.aliases[:]
         self.copies: dict[str, str] = {}
-        self.contents: dict[str, str] = {}
         self.gone: list[tuple[Entry, Gone]] = []
         self.entries, faults = book.read()
+        self.before = {_below(entry): entry.content for entry in self.entries}
         self.problems: list[Problem] = [*faults]
         self.is_readable = not faults
 
@@ -106,8 +96,7 @@ class _Search:
             if here is None:
                 absent.append(entry)
                 continue
-            found = self._present(entry, here)
-            if found is not entry or not (found.content or found.is_page):
+            if (found := self._present(entry, here)) != entry:
                 changes.append(found)
         changes += [found for entry in absent if (found := self._absent(entry)) != entry]
         # with an alias, what was a file is a folder
@@ -133,7 +122,8 @@ class _Search:
         owners = {address: self.owners[path][0] for address, path in self.files.items()}
         for address, bulletin in {**self.pages, **self._alias_addresses, **owners}.items():
             if f"{address.removesuffix('/')}/" not in held:
-                yield Entry(address, bulletin.facts.identity)
+                path = self.files.get(address)
+                yield Entry(address, bulletin.facts.identity, self._content(path) if path else "")
 
     @cached_property
     def _alias_addresses(self) -> dict[str, Bulletin]:
@@ -145,6 +135,16 @@ class _Search:
         found = {bulletin.facts.identity: bulletin for bulletin in self.corpus.bulletins}
         for entry in self.entries:
             here = self.pages.get(entry.address) or self._alias_addresses.get(entry.address)
+            if here and entry.identity != UNKNOWN:
+                found.setdefault(entry.identity, here)
+        return found
+
+    @cached_property
+    def _awaited(self) -> dict[str, Bulletin]:
+        """The bulletins that wait by their identities, and by those that they had."""
+        found = {bulletin.facts.identity: bulletin for bulletin in self.corpus.awaited}
+        for entry in self.entries:
+            here = self.awaited_pages.get(entry.address)
             if here and entry.identity != UNKNOWN:
                 found.setdefault(entry.identity, here)
         return found
@@ -163,13 +163,8 @@ class _Search:
         if entry.gone:
             place, details = self.book.place(entry), {"address": entry.address, "file": here.file}
             self.problems.append(problem(Problems.GONE_BUT_PUBLISHED, place, **details))
-        content = ""
-        if self._identities.get(entry.identity) is here:  # else it is perhaps another file
-            content = entry.content
-            if path := self.files.get(entry.address):
-                self.contents[path] = content
-        if (entry.identity, entry.content) == (here.facts.identity, content):
-            return entry
+        path = self.files.get(entry.address)
+        content = self._content(path) if path else entry.content
         return replace(entry, identity=here.facts.identity, content=content)
 
     def _absent(self, entry: Entry) -> Entry:
@@ -182,10 +177,10 @@ class _Search:
             self.redirects.append((entry.path, bulletin))
             return replace(entry, identity=bulletin.facts.identity)
         if bulletin and (path := self._same_file(entry, bulletin)):
-            self.copies[entry.path.removeprefix("bulletins/")] = path
-            known = self._content(path)
-            return replace(entry, identity=bulletin.facts.identity, content=known)
-        self._vanished(entry)
+            self.copies[_below(entry)] = path
+            content = self._content(path)
+            return replace(entry, identity=bulletin.facts.identity, content=content)
+        self._vanished(entry, bulletin)
         return entry
 
     def _here(self, entry: Entry) -> Bulletin | None:
@@ -201,27 +196,37 @@ class _Search:
         )
 
     def _same_file(self, entry: Entry, bulletin: Bulletin) -> str | None:
-        """Return the path of what a file of a bulletin is now, known by its bytes or its name."""
+        """Return the path of what a file of a bulletin is now, known by its bytes or its name.
+
+        Its bytes are those that it has, or had in the last build under a name that it has still.
+        """
         kind = suffix_of(entry.path)  # never under another kind, which browsers may run
         paths = [one for one in self._named_by.get(bulletin.path, []) if suffix_of(one) == kind]
-        by_content = (p for p in paths if entry.content and self._content(p) == entry.content)
+        known = entry.content
+        by_content = (path for path in paths if known and self._content(path) == known)
+        by_past = (path for path in paths if known and self.before.get(path) == known)
         name = posixpath.basename(entry.path)
         by_name = (path for path in paths if posixpath.basename(path) == name)
-        return next(by_content, None) or next(by_name, None)
+        return next(chain(by_content, by_past, by_name), None)
 
     def _content(self, path: str) -> str:
-        """Return the hash by which a file is known: that of what it held when it was new."""
-        return self.contents.get(path) or content_hash(self.published[path].content)
+        """Return the hash by which the book knows a file again."""
+        return content_hash(self.published[path].content)
 
-    def _vanished(self, entry: Entry) -> None:
-        """Note that nothing stands at an address any more, if that is a problem."""
-        hidden = self.awaited.get(entry.identity) or self.awaited_pages.get(entry.address)
+    def _vanished(self, entry: Entry, bulletin: Bulletin | None) -> None:
+        """Note that nothing stands any more at an address of a bulletin, if that is a problem."""
+        hidden = self._awaited.get(entry.identity) or self.awaited_pages.get(entry.address)
         if hidden:
             self.withheld[hidden.path] = hidden
         elif self.is_complete:
             kind = Problems.ADDRESS_VANISHED if entry.is_page else Problems.FILE_VANISHED
-            path = entry.path.removeprefix("bulletins/")
-            details = {"address": entry.address, "path": path, "day": self.corpus.today.isoformat()}
+            details = {
+                "address": entry.address,
+                "path": _below(entry),
+                "day": self.corpus.today.isoformat(),
+                "owner": bulletin.file if bulletin else "bài thay thế",
+                "owner_en": bulletin.file if bulletin else "another bulletin",
+            }
             self.problems.append(problem(kind, self.book.place(entry), **details))
 
 
@@ -230,6 +235,10 @@ def lacking(book: AddressBook, moves: Moves) -> Iterator[Problem]:
     if book.exists and moves.lacking:
         details = {"count": len(moves.lacking), "first": min(moves.lacking)}
         yield problem(Problems.ADDRESSES_LACKING, Place(book.label), **details)
+
+
+def _below(entry: Entry) -> str:
+    return entry.path.removeprefix("bulletins/")
 
 
 def _aliases(corpus: Corpus) -> Iterator[tuple[str, Bulletin]]:

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import ValidationInfo
 
+from bantin.attachment_check import LONGEST_PATH
 from bantin.catalogue import Problems
 from bantin.dates import (
     DocumentDate,
@@ -46,6 +47,7 @@ from bantin.validation import (
 
 _OFF: Final = ("0", "tat", "off", "ko", "khong", "n", "f", "sai", "bo")
 _ON: Final = ("1", "bat", "on", "co", "y", "t", "dung")
+_LONGEST_NAME: Final = 255  # bytes, on the usual file systems
 _SUBJECT_PREFIX: Final = re.compile(r"v\s*/\s*v\b[\s:.,-]*", re.IGNORECASE)
 
 
@@ -178,6 +180,8 @@ def _alias(value: str) -> str:
         or "\\" in path
         or ".." in path.split("/")
         or not path.isprintable()
+        or len(path) > LONGEST_PATH
+        or any(len(part.encode()) > _LONGEST_NAME for part in path.split("/"))
     ):
         refuse(Problems.BAD_ALIAS, value=value)
     return path

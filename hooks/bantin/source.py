@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import posixpath
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ class Library:
 
     root: Path
     label: str
-    _listings: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _listings: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str, line: int = 1, column: int = 1) -> Place:
         """Return the place in a file of the folder."""
@@ -199,17 +200,28 @@ class Library:
             return file.read()
 
     def _on_disk(self, path: str) -> Path:
-        """Return where a file lies: a Mac may write its name in NFD, and links are read in NFC."""
+        """Return where a file lies. Raises OSError.
+
+        Links are read in NFC. A Mac may write names in NFD, and Vietnamese keyboards (TCVN 6909,
+        «Unicode tổ hợp») write some accents apart; neither can be told from the other by eye.
+        """
         file = self.root / path
         if path.isascii() or os.path.lexists(file):
             return file
-        decomposed = self.root / unicodedata.normalize("NFD", path)
-        return decomposed if os.path.lexists(decomposed) else file
+        below = ""
+        for part in path.split("/"):
+            below = posixpath.join(below, self._names(below).get(part, part))
+        return self.root / below
 
-    def _names(self, folder: str) -> frozenset[str]:
-        """Return the names in a folder, looked up once: thousands of files may stand in one."""
+    def _names(self, folder: str) -> Mapping[str, str]:
+        """Return the names in a folder as they are on the disk, by themselves and by their NFC.
+
+        They are looked up once: thousands of files may stand in one folder.
+        """
         if folder not in self._listings:
-            self._listings[folder] = frozenset(os.listdir(self.root / folder))  # noqa: PTH208
+            names = os.listdir(self.root / folder)  # noqa: PTH208
+            composed = {unicodedata.normalize("NFC", name): name for name in names}
+            self._listings[folder] = composed | dict(zip(names, names, strict=True))
         return self._listings[folder]
 
 

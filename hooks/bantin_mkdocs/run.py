@@ -11,7 +11,6 @@ from bantin import publish
 from bantin.ledger import Ledger
 from bantin.memory import Conditions, Findings, remember, remember_texts
 from bantin.model import Site
-from bantin.moves import with_contents
 from bantin.progress import Progress
 from bantin.source import why
 from bantin.workshop import Workshop
@@ -60,8 +59,8 @@ class Run:
             return
         book, moves = self.workshop.book, self.workshop.moves
         try:
-            if book.write(with_contents(moves.changes, self.workshop.files)):
-                log.info(f"Đã ghi {len(moves.lacking)} địa chỉ mới vào {book.label}; hãy commit.")
+            if book.write(moves.changes):
+                log.info(f"Đã ghi {book.label} ({len(moves.lacking)} địa chỉ mới); hãy commit.")
         except OSError as error:  # as where the working copy must not be written to
             log.info(f"Không ghi được {book.label} ({why(error)}): địa chỉ mới chưa được giữ.")
 
