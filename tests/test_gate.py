@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -245,3 +246,14 @@ def test_the_hook_of_the_guide_checks_what_is_staged(site: Site) -> None:
     git("add", "bulletins")
     site.bulletin(body=STAMPED)
     assert git("commit", "-qm", "second").returncode == 0
+
+
+def test_an_exception_holds_for_a_name_in_another_form(tmp_path: Path) -> None:
+    """A file from a Mac has its name in NFD, the settings have it in NFC."""
+    content = files.pdf("TUYỆT MẬT")
+    settings = VOCABULARY | {
+        "secrecy_exceptions": [_exception("bulletins/2026/mẫu dấu.pdf", content)]
+    }
+    name = unicodedata.normalize("NFD", "2026/mẫu dấu.pdf")
+    config = write_site(tmp_path, {"2026/b.md": bulletin(), name: content}, bantin=settings)
+    assert _loaded(config) == []

@@ -1,7 +1,6 @@
 """The files that bulletins attach, show or link to: which may be published."""
 
 import errno
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -64,7 +63,7 @@ class AttachedFiles:
     def judge(self, inspected: Mapping[str, Inspected]) -> None:
         """Take over what was found in the files, and see which names are one to some machines."""
         for path in self.files:
-            one = inspected.get(path) or inspected.get(unicodedata.normalize("NFD", path))
+            one = inspected.get(path)
             content, fault = (one.content, one.fault) if one else ("", _VANISHED)
             self.files[path] = replace(self.files[path], content=content)
             if fault:

@@ -1,6 +1,7 @@
 """The gate of a site: the files beside its bulletins, its own pages, and the exceptions."""
 
 import posixpath
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bantin.inspections import BULLETINS, Inspected, inspect_files
 from bantin.problems import Problem, problem
 from bantin.progress import Progress
 from bantin.readings import Readings
-from bantin.secrecy_gate import INSIDE, SEALED, Excused, problems_of
+from bantin.secrecy_gate import INSIDE, Excused, problems_of
 from bantin.settings import Settings
 from bantin.siteconfig import locate, shown_path
 from bantin.source import Library
@@ -19,7 +20,8 @@ from bantin.text import visible
 class Gate:
     """What a site must not publish, but for its bulletins, which are read anyhow.
 
-    ``beside`` is what was found in the files beside bulletins, by path, but for what was told.
+    ``beside`` is what was found in the files beside bulletins and not told yet, by their paths as
+    they are and in NFC, as links are read.
     """
 
     def __init__(
@@ -47,39 +49,41 @@ class Gate:
         """Look into every file, and return what is wrong with those that are no bulletins."""
         found = inspect_files(self._libraries, readings.shelf, readings.fresh, workers, progress)
         excused = {area: self._excused(area) for area in self._libraries}
-        self.beside = {one.path: one for one in found if one.area == BULLETINS}
         problems: list[Problem] = []
-        for one in found:
-            is_excused = (one.path, one.content) in excused[one.area]
-            problems += self._problems(one, is_excused=is_excused)
+        left = []
+        for inspected in found:
+            one = inspected
+            place = self._libraries[one.area].place(one.path)
+            is_excused = (_composed(one.path), one.content) in excused[one.area]
+            if one.fault and one.is_closed and not is_excused:
+                # it tells better what to do than that nobody can look into the file
+                name = visible(posixpath.basename(one.path))
+                details = {"file": name, **one.fault.details}
+                problems.append(problem(Problems[one.fault.kind], place, **details))
+                one = one.when_told()
+            public = self._settings.profile == "public"
+            problems += problems_of(
+                one.marks, place.file, one.content, public=public, excused=is_excused
+            )
+            if one.area == BULLETINS:
+                left.append(one)
+        self.beside = {_composed(one.path): one for one in left} | {one.path: one for one in left}
         return [*problems, *self._idle(found, readings)]
-
-    def _problems(self, one: Inspected, *, is_excused: bool) -> Iterator[Problem]:
-        place = self._libraries[one.area].place(one.path)
-        marks = one.marks
-        if one.fault and one.is_closed and not is_excused:
-            # it tells better what to do than that nobody can look into the file, and is told once
-            name = visible(posixpath.basename(one.path))
-            yield problem(Problems[one.fault.kind], place, **{"file": name, **one.fault.details})
-            self.beside[one.path] = one._replace(fault=None)
-            marks = tuple(mark for mark in marks if mark.kind != SEALED)
-        public = self._settings.profile == "public"
-        yield from problems_of(marks, place.file, one.content, public=public, excused=is_excused)
 
     def _excused(self, area: str) -> Excused:
         below = self._below[area] + "/"
         return frozenset(
-            (name.removeprefix(below), one.sha256)
+            (_composed(name.removeprefix(below)), one.sha256)
             for one in self._settings.secrecy_exceptions
             if (name := posixpath.normpath(one.file)).startswith(below)
         )
 
     def _idle(self, found: list[Inspected], readings: Readings) -> Iterator[Problem]:
         """Yield the exceptions that except nothing."""
-        known = {f"{self._below[one.area]}/{one.path}": one for one in found}
+        known = {_composed(f"{self._below[one.area]}/{one.path}"): one for one in found}
         for index, one in enumerate(self._settings.secrecy_exceptions):
             name = posixpath.normpath(one.file)
-            inspection = known.get(name)
+            inspection = known.get(_composed(name))
             if inspection:
                 sha256 = inspection.content
                 is_needed = any(mark.kind != INSIDE for mark in inspection.marks)
@@ -96,3 +100,8 @@ class Gate:
                 detail = (f"tệp đã đổi (sha256 nay là {sha256})", f"it changed (now {sha256})")
             details = {"file": one.file, "detail": detail[0], "detail_en": detail[1]}
             yield problem(Problems.EXCEPTION_IDLE, place, **details)
+
+
+def _composed(path: str) -> str:
+    """Return a path in NFC: on the disk it may be in another form, which nobody can see."""
+    return unicodedata.normalize("NFC", path)

@@ -57,6 +57,11 @@ class Inspected(NamedTuple):
         sealed = any(one.kind == SEALED for one in self.marks)
         return sealed and self.fault is not None and self.fault.kind in _CLOSED
 
+    def when_told(self) -> "Inspected":
+        """Return what is left to tell when it was told that nobody can look into the file."""
+        marks = tuple(one for one in self.marks if one.kind != SEALED)
+        return self._replace(fault=None, marks=marks)
+
 
 def inspect_files(
     libraries: Mapping[str, Library], shelf: Shelf, fresh: int, workers: int, progress: Progress
