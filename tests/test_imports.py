@@ -21,6 +21,7 @@ LAYERS = (
         "codepages",
         "lookalikes",
         "secrecy_mentions",
+        "secrecy_typing",
     },
     {
         "catalogue",

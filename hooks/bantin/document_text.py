@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bantin.binary_text import decoded, levels_mended, old_office_text, rtf_text
+from bantin.binary_text import decoded, old_office_text, rtf_text
 from bantin.xml_text import xml_text
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd concerns no editor
@@ -55,8 +55,7 @@ def parts_of(name: str, data: bytes) -> Iterator[Part]:
 
     Raises SealedError for what is locked, damaged or packed too deeply.
     """
-    for part in _parts(name, data, _DEEPEST):
-        yield Part(part.where, part.where_en, levels_mended(part.text))
+    return _parts(name, data, _DEEPEST)
 
 
 def _parts(name: str, data: bytes, depth: int) -> Iterator[Part]:
