@@ -20,6 +20,8 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     "sheet.xlsx": lambda text: files.xlsx("1", sheet=text),
     "header.xlsx": lambda text: files.xlsx("1", header=text),
     "note.xlsx": lambda text: files.xlsx("1", note=text),
+    "tip.xlsx": lambda text: files.xlsx("1", tip=text),
+    "unit.xlsx": lambda text: files.xlsx("1", unit=text),
     "a.pptx": files.pptx,
     "a.odt": files.odt,
     "a.rtf": files.rtf,
