@@ -824,6 +824,17 @@ VĂN BẢN MẬT THEO QUY ĐỊNH CỦA PHÁP LUẬT
 TỐI MẬT ĐỘ XE GIẢM
 mata
 Mata Hari
+Văn bản thuộc độ mật.
+Đây là văn bản thuộc độ mật.
+Báo cáo công tác quản lý tài liệu Mật
+Thông báo về việc thu hồi tài liệu Tuyệt mật
+Báo cáo kết quả rà soát bí mật nhà nước độ Mật
+Giấy mời bà Mật
+Báo cáo của thôn Mật
+Kế hoạch trồng dưa Mật
+Báo cáo sản lượng khoai Mật
+Danh sách khen thưởng xã Nà Mật
+Quyết định khen thưởng ông Trần Văn Mật
 mat5
 MAT6
 """.splitlines()

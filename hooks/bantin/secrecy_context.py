@@ -69,6 +69,10 @@ _A_LETTER: Final = re.compile(r"[^\W_]")
 # b ả o  m ậ t, m ậ t  k h ẩ u
 _SPACED_BEFORE: Final = re.compile(r"(?<![a-z])(?:b[\W_]a[\W_]o|b[\W_]i|c[\W_]o)[\W_]+$")
 _SPACED_AFTER: Final = re.compile(r"[\W_]+(?:k[\W_]h[\W_]a[\W_]u|d[\W_]o|m[\W_]a|o[\W_]n[\W_]g)")
+_NAMING: Final = re.compile(  # bà Mật, thôn Mật, khoai mật
+    r"(?<![a-z])(?:ong|ba|anh|chi|em|me|bac|co|cu|chau|thon|ban|xom|ap|lang|cho|cau|suoi|nui|duong"
+    r"|khoai|dua|cam|mit|oi|chuoi|roi|na) $"
+)
 _ABOUT_SECRETS: Final = re.compile(r"bi mat nha nuoc|do mat|danh muc")
 _SIGNS: Final = " \u2060\"'“‘«(["
 _MARKS: Final = "\u0302\u0323\u2060"
@@ -245,7 +249,9 @@ def _ends_a_title(hit: Hit) -> bool:
 
     A name ends one, too: «Quyết định khen thưởng ông Nguyễn Văn Mật».
     """
-    if not (hit.of_document and hit.at_end and hit.capital) or _ABOUT_SECRETS.search(hit.before):
+    if not (hit.of_document and hit.at_end and hit.capital):
+        return False
+    if _ABOUT_SECRETS.search(hit.before) or _NAMING.search(hit.before):
         return False
     words = hit.block[max(0, hit.start - _NEAR) : hit.start].rstrip(_SIGNS).split()
     return bool(words) and words[-1].islower() and not _KIND_BEFORE.search(hit.before)
