@@ -64,6 +64,7 @@ def spellings(level: str) -> Iterator[tuple[str, str]]:  # noqa: PLR0915 - a tab
     yield "soft hyphens", "\u00ad".join(level)
     yield "variation selectors", "\ufe0e".join(level)
     yield "direction marks", f"\u202e{level}\u202c"
+    yield "turned", f"\u202e{level[::-1]}\u202c"
     yield "no-break space", level.replace(" ", "\u00a0")
     yield "two spaces", level.replace(" ", "  ")
     yield "tab", level.replace(" ", "\t")

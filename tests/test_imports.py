@@ -42,6 +42,7 @@ LAYERS = (
         "spreadsheet",
         "letter_case",
         "secrecy_context",
+        "secrecy_shown",
         "binary_text",
         "xml_text",
     },

@@ -5,7 +5,6 @@ article 8; since 1 March 2026 Law 117/2025/QH15). A stamp stands alone, in brack
 such as «Độ mật:», or in capitals beside what it marks; a sentence about secrets mentions them.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,25 +15,11 @@ from typing import Final
 from bantin.lookalikes import accents, looks, skeleton
 from bantin.secrecy_context import Hit, marks_its_line
 from bantin.secrecy_mentions import is_enumerated, is_one_of_several, is_wrapped
-from bantin.secrecy_typing import UNSEEN, as_meant
-
-_TAG: Final = re.compile(
-    r"</?(?![a-z]*mat\W)[a-z][a-z0-9]*(?:\s[^<>]{0,300})?/?>", re.IGNORECASE | re.ASCII
-)
-_COMMENT: Final = re.compile(r"<!--.{0,300}?-->", re.DOTALL)
-_VALUE: Final = re.compile(  # of an attribute: alt="", {: title=''}
-    r"=\s{0,3}(?:\"([^\"\n]{1,400})|'([^'\n]{1,400})|([^\W\d_]{3,9}(?![^\s>])))"
-)
-_FILLERS: Final = "\u115f\u1160\u3164\uffa0"  # letters by their category, but not seen
-_SIGNS: Final = re.compile(rf"[*_~`\\{_FILLERS}]+")
-_ESCAPED: Final = re.compile(
-    r"&(?:#\d{1,20}|#[xX][0-9a-fA-F]{1,20}|\w{2,24});?"
-    r"|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(?<=[^\s\\])\\[nrt]"
-)
-_ESCAPES: Final = {"\\n": "\n", "\\r": "\n", "\\t": "\t"}  # of YAML and JSON
+from bantin.secrecy_shown import FILLERS, attributes, unescaped, views, without_signs
+from bantin.secrecy_typing import as_meant
 
 # Letters of «mật» with any sign or blank between them; á, ă and so on make other words.
-_GAP: Final = rf"[\W_{_FILLERS}]{{0,40}}"
+_GAP: Final = rf"[\W_{FILLERS}]{{0,40}}"
 _A: Final = looks("a", "\u0302\u0323")
 _HINT: Final = re.compile(
     f"[{looks('m')}]{_GAP}[4@{_A}]{_GAP}[{looks('t')}](?![^\\W\\d_\u00b2\u00b3\u00b9])"
@@ -103,28 +88,20 @@ class Marking:
 
 def markings(text: str) -> list[Marking]:
     """Return the markings of secrecy in *text*, in order, at most one a line or cell."""
-    seen = _ESCAPED.sub(_unescaped, text) if "&" in text or "\\" in text else text
-    seen = as_meant(seen)
-    shown = _TAG.sub(_unseen, seen) if "<" in seen else seen
-    found = {one.start: one for one in _in_shown(shown)}
-    if "<!--" in seen:  # comments were looked into; now what is beside them
-        found |= {one.start: one for one in _in_shown(_COMMENT.sub(_unseen, seen))}
-    if "=" in seen:
-        found |= {one.start: one for one in islice(_in_attributes(seen), _MOST)}
+    seen = as_meant(unescaped(text))
+    found = {one.start: one for view in views(seen) for one in _in_shown(view)}
+    values = (
+        Marking(start + one.start, one.level)
+        for start, value in attributes(seen)
+        for one in _in_shown(value)
+    )
+    found |= {one.start: one for one in islice(values, _MOST)}
     return [found[start] for start in sorted(found)]
 
 
 def place_of(text: str, start: int) -> tuple[int, int]:
     """Return the line and the column of a place in *text*."""
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
-def _in_attributes(text: str) -> Iterator[Marking]:
-    """Yield attributes that are a marking; what they say is told, or read aloud."""
-    for match in _VALUE.finditer(text):
-        which = match.lastindex or 0
-        for one in _in_shown(match[which]):
-            yield Marking(match.start(which) + one.start, one.level)
 
 
 def _in_shown(text: str) -> Iterator[Marking]:
@@ -134,7 +111,7 @@ def _in_shown(text: str) -> Iterator[Marking]:
             yield Marking(hit.start(), _SUFFIXES.get(hit[0], "TUYỆT MẬT"))
     for hint in (_HINT, _SCANNED):
         if hint.search(text):
-            yield from islice(_hinted_at(_SIGNS.sub(_unseen, text), hint), _MOST)
+            yield from islice(_hinted_at(without_signs(text), hint), _MOST)
 
 
 def _hinted_at(text: str, hint: re.Pattern[str]) -> Iterator[Marking]:
@@ -151,21 +128,6 @@ def _hinted_at(text: str, hint: re.Pattern[str]) -> Iterator[Marking]:
             return
         if marking := _judged(text, start, done, in_front=done <= front):
             yield marking
-
-
-def _unseen(match: re.Match[str]) -> str:
-    return UNSEEN * len(match[0])
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    """Return what an escape stands for, filled up to its length."""
-    written = match[0]
-    if sign := _ESCAPES.get(written):
-        return sign.ljust(len(written), UNSEEN)
-    meant = html.unescape(f"&#x{written[2:]};" if written[0] == "\\" else written)
-    if meant == written or len(meant) > len(written):
-        return written
-    return meant.replace("\n", " ").ljust(len(written), UNSEEN)
 
 
 def block_of(text: str, first: int, last: int) -> tuple[int, int]:
