@@ -44,7 +44,9 @@ def docx_watermark(text: str) -> bytes:
     return archive({"word/document.xml": "<x/>", "word/header2.xml": head})
 
 
-def xlsx(text: str, sheet: str = "Sổ", header: str = "", note: str = "") -> bytes:
+def xlsx(  # noqa: PLR0913 - each is a place where a workbook keeps text
+    text: str, *, sheet: str = "Sổ", header: str = "", note: str = "", tip: str = "", unit: str = ""
+) -> bytes:
     """Return a workbook with *text* in a cell, and perhaps names and notes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
@@ -52,7 +54,11 @@ def xlsx(text: str, sheet: str = "Sổ", header: str = "", note: str = "") -> by
     page.write_row(0, 0, ["Số", "Ghi chú"])
     page.write_row(1, 0, ["12/BC-UBND", text])
     if header:
-        page.set_header(f'&C&"Times New Roman,Bold"&14{header}')
+        page.set_header(f'&C&"Times New Roman,Bold"&14&KFF0000{header}')
+    if tip:
+        page.write_url("A3", "https://example.vn/", string="x", tip=tip)
+    if unit:
+        page.write_number("A4", 1, book.add_format({"num_format": f'"{unit}" 0'}))
     if note:
         page.write_comment("A1", note)
     book.close()

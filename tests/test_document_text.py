@@ -20,6 +20,8 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     "sheet.xlsx": lambda text: files.xlsx("1", sheet=text),
     "header.xlsx": lambda text: files.xlsx("1", header=text),
     "note.xlsx": lambda text: files.xlsx("1", note=text),
+    "tip.xlsx": lambda text: files.xlsx("1", tip=text),
+    "unit.xlsx": lambda text: files.xlsx("1", unit=text),
     "a.pptx": files.pptx,
     "a.odt": files.odt,
     "a.rtf": files.rtf,
@@ -31,6 +33,8 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     "a.txt": lambda text: f"Nội dung\n\n{text}\n".encode(),
     "bom.txt": lambda text: f"\ufeff{text}".encode(),
     "utf-16.txt": lambda text: text.encode("utf-16"),
+    "a.log": lambda text: f"Nội dung\n{text}\n".encode(),
+    "a.mht": lambda text: f"MIME-Version: 1.0\n\n<p>{text}</p>\n".encode(),
     "a.csv": lambda text: f"Số,Loại\n12,{text}\n".encode(),
     "semicolon.csv": lambda text: f"12;{text};x\n".encode(),
     "a.svg": lambda text: f"<svg><text>{text}</text></svg>".encode(),
@@ -119,6 +123,10 @@ def test_where_a_marking_is_is_told() -> None:
                 }
             ),
         ),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\4"),
+        ("a.rar", b"Rar!\x1a\x07\x01\0"),
+        ("a.txt", b"\x1f\x8b\x08\0"),
+        ("rar.zip", files.archive({"a.rar": b"Rar!\x1a\x07\0"})),
         ("bomb.zip", files.archive({f"{n}.txt": bytes(11_000_000) for n in range(10)})),
         (
             "entities.docx",

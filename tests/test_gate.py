@@ -39,7 +39,7 @@ def _codes(problems: list[Problem]) -> set[tuple[str, str]]:
 
 def test_hundreds_of_variants_stop_the_check(site: Site) -> None:
     """Each bulletin with a marking, in the body or the title, is refused, and no other one is."""
-    variants = [text for _, text in positives()][::3]
+    variants = [text for _, text in positives()][::7]
     assert len(variants) >= 400
     for index, text in enumerate(variants):
         site.bulletin(f"bulletins/2026/x{index}.md", text, number=f"{index}/KH-UBND", draft="true")
@@ -51,7 +51,8 @@ def test_hundreds_of_variants_stop_the_check(site: Site) -> None:
     for index in range(20):
         site.bulletin(f"bulletins/2026/ok{index}.md", "Mật khẩu.", number=f"{index}/TB-UBND")
     site.check()
-    refused = {row["file"] for row in site.rows if row["code"] == "BT801"}
+    codes = {"BT801", "BT118"}  # letters of old fonts are to be mended first
+    refused = {row["file"] for row in site.rows if row["code"] in codes}
     written = {path.relative_to(site.root).as_posix() for path in site.root.rglob("2026/*.md")}
     assert {name for name in written - refused if "/ok" not in name} == set()
     assert not {name for name in refused if "/ok" in name}

@@ -21,6 +21,7 @@ LAYERS = (
         "codepages",
         "lookalikes",
         "secrecy_mentions",
+        "secrecy_typing",
     },
     {
         "catalogue",
@@ -41,6 +42,7 @@ LAYERS = (
         "spreadsheet",
         "letter_case",
         "secrecy_context",
+        "secrecy_shown",
         "binary_text",
         "body_places",
         "xml_text",

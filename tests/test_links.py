@@ -76,6 +76,54 @@ def test_links_lead_to_bulletins_pages_and_files(context: Context, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("cong-van-592.md", "«cong-van-591.md»"),
+        ("cong-van-590.md", "«cong-van-591.md»"),
+        ("nhap-1.md", "Kiểm tra tên tệp"),
+        ("_ghi-chu.md", "đổi tên tệp, hoặc bỏ liên kết"),
+        ("_ghi-chi.md", "Kiểm tra tên tệp"),
+        ("../../docs/nhap.md", "đổi tên tệp, hoặc bỏ liên kết"),
+        ("../../docs/inde.md", "«../../docs/index.md»"),
+        ("../../docs/nhop.md", "Kiểm tra tên tệp"),
+    ],
+)
+def test_what_is_proposed_can_be_linked_to(
+    context: Context, tmp_path: Path, link: str, hint: str
+) -> None:
+    """Never the missing file itself, the bulletin that links, or a file that makes no page."""
+    root, docs = tmp_path / "bulletins", tmp_path / "docs"
+    for name in ("2026/cong-van-593.md", "2026/cong-van-591.md", "2026/nhap-2.md"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    (root / "2026" / "_ghi-chu.md").write_text("x")
+    docs.mkdir()
+    for name in ("index.md", "nhap.md"):
+        (docs / name).write_text("x")
+    own = make(context, "2026/cong-van-593.md", body=f"[x]({link})")
+    other = make(context, "2026/cong-van-591.md", number="1/KH-UBND")
+    renderer = Renderer([])
+    bodies = {b.path: renderer.render(b.body) for b in (own, other)}
+    corpus = Corpus((own, other), bodies, context, NOW)
+    library = Library(root, "bulletins")
+    resolver = Resolver(corpus, library, _OnePage(), docs_path(library, docs))
+    resolver.look(own)
+    (found,) = resolver.problems
+    assert found.kind.code == "BT401"
+    assert hint in found.details["hint"]
+
+
+class _OnePage:
+    """A site whose only hand-written page is its home; others are excluded."""
+
+    def address(self, path: str) -> str | None:
+        return "" if path == "index.md" else None
+
+    def anchors(self, _path: str) -> frozenset[str]:
+        return frozenset()
+
+
+@pytest.mark.parametrize(
     ("size", "label"),
     [
         (0, "0 byte"),

@@ -16,6 +16,7 @@ from tests.secrecy_variants import (
     MARKED_NAMES,
     ORDINARY,
     ORDINARY_NAMES,
+    in_front,
     ordinary,
     positives,
 )
@@ -79,7 +80,9 @@ def test_front_matter_is_read_value_by_value() -> None:
     """A level that is a value of any key, in a list or in an escape of YAML, is a marking."""
     for value in ("title: Mật", "- Mật", "urgency: mật, hỏa tốc", 'title: "M\\u1EACT"'):
         assert markings(f"---\nnumber: 1\n{value}\n---\nNội dung.\n"), value
-    assert not markings("---\ntitle: Bảo mật\ntopic: [bao-mat]\n---\nNội dung.\n")
+    assert [text for text in in_front() if not markings(normalise(text))] == []
+    for value in ("title: Bảo mật", "topic: [bao-mat, mat-khau]", "mat: không"):
+        assert not markings(f"---\n{value}\n---\nNội dung.\n"), value
 
 
 def test_a_list_of_the_levels_is_none() -> None:
@@ -145,6 +148,12 @@ def test_a_sentence_about_circulation_is_no_stamp(text: str) -> None:
         "T O I " * 160_000,
         "- Mật\n" * 160_000,
         "- Mật\n- Tối mật\n" * 80_000,
+        '="' * 500_000,
+        "='mật" * 200_000,
+        "](a " * 250_000,
+        "maa" * 330_000,
+        "---\nx: [" + "mật, " * 200_000,
+        "\\n" * 500_000,
     ],
     ids=lambda text: text[:6],
 )

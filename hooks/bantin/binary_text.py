@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
 _WIDE: Final = re.compile(  # Vietnamese letters and their marks in UTF-16
@@ -15,12 +14,6 @@ _RTF_PART: Final = re.compile(
     r"|\\([^a-z])|[{}]"
 )
 _RTF_BREAKS: Final = frozenset({"par", "line", "cell", "row", "tab", "page", "sect"})
-# TCVN3 and VNI, read as Latin letters: the words of the three levels.
-_LEVELS: Final = (
-    (re.compile(r"\bm(?:Ë|AÄ)t\b", re.IGNORECASE), "mật"),
-    (re.compile(r"\btuy(?:Ö|EÄ)t\b", re.IGNORECASE), "tuyệt"),
-    (re.compile(r"\bt(?:È|OÁ)i(?= m)", re.IGNORECASE), "tối"),
-)
 
 
 def decoded(data: bytes) -> str:
@@ -31,17 +24,6 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1258", errors="replace")
-
-
-def levels_mended(text: str) -> str:
-    """Return *text* with levels of secrecy that are written for fonts of TCVN3 and VNI."""
-    for written, meant in _LEVELS:
-        text = written.sub(partial(_as_meant, meant), text)
-    return text
-
-
-def _as_meant(meant: str, match: re.Match[str]) -> str:
-    return meant.upper() if match[0][0].isupper() else meant
 
 
 def old_office_text(data: bytes) -> Iterator[str]:

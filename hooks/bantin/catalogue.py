@@ -1075,9 +1075,9 @@ class Problems(Enum):
         "BT804",
         "error",
         "Không xem được bên trong tệp để tìm dấu mật: {detail}.",
-        "Thay bằng tệp không đặt mật khẩu, mở xem được; hoặc người có thẩm quyền xem rồi ghi vào «secrecy_exceptions» (sha256: {sha256}).",
+        "Thay bằng tệp mở xem được (không đặt mật khẩu; tệp nén thì dùng ZIP); hoặc người có thẩm quyền xem rồi ghi vào «secrecy_exceptions» (sha256: {sha256}).",
         "The file cannot be looked into for markings of secrecy: {detail_en}.",
-        "Put a file without a password in its place that can be opened; or let the officer in charge look at it and list it under «secrecy_exceptions» (sha256: {sha256}).",
+        "Put a file in its place that can be opened (no password; archives as ZIP); or let the officer in charge look at it and list it under «secrecy_exceptions» (sha256: {sha256}).",
     )
     INSIDE_ONLY = Kind(
         "BT805",

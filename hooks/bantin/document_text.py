@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bantin.binary_text import decoded, levels_mended, old_office_text, rtf_text
+from bantin.binary_text import decoded, old_office_text, rtf_text
 from bantin.xml_text import xml_text
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd concerns no editor
@@ -22,7 +22,14 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB], section 2.2
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO], section 2.3.4.4
 _RTF: Final = b"{\\rtf"
-_TEXTS: Final = (".txt", ".csv", ".md", ".svg", ".html", ".htm", ".xml", ".json", ".ics", ".eml")
+_PACKED: Final = (  # 7z, RAR, gzip, xz, bzip2, Zstandard: nothing here opens them
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"\xfd7zXZ\x00"),
+    *(b"BZh91AY", b"\x28\xb5\x2f\xfd"),
+)
+_TEXTS: Final = (
+    *(".txt", ".csv", ".tsv", ".md", ".svg", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xml"),
+    *(".json", ".yml", ".yaml", ".ics", ".vcf", ".eml", ".log", ".srt", ".vtt", ".tex"),
+)
 _CELLS: Final = str.maketrans(",;", "\t\t")
 _DEEPEST: Final = 3  # archives in archives
 _MOST_BYTES: Final = 100_000_000  # of all that an archive holds
@@ -53,10 +60,9 @@ class SealedError(ValueError):
 def parts_of(name: str, data: bytes) -> Iterator[Part]:
     """Yield the parts of a file with their text; none for pictures, sound and film.
 
-    Raises SealedError for what is locked, damaged or packed too deeply.
+    Raises SealedError for what is locked, damaged, packed too deeply or in another way than ZIP.
     """
-    for part in _parts(name, data, _DEEPEST):
-        yield Part(part.where, part.where_en, levels_mended(part.text))
+    return _parts(name, data, _DEEPEST)
 
 
 def _parts(name: str, data: bytes, depth: int) -> Iterator[Part]:
@@ -68,6 +74,8 @@ def _parts(name: str, data: bytes, depth: int) -> Iterator[Part]:
         if _ENCRYPTED in data:
             raise _locked()
         yield from (Part("", "", text) for text in old_office_text(data))
+    elif data.startswith(_PACKED):
+        raise SealedError("tệp nén không phải ZIP", "an archive that is no ZIP file")
     elif data.startswith(_RTF):
         yield Part("", "", rtf_text(data))
     elif name.lower().endswith(_TEXTS):

@@ -1,7 +1,7 @@
 """Where the links of bulletins lead: to other bulletins, to hand-written pages, to files."""
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,12 @@ from bantin.problems import Place, Problem, problem
 from bantin.source import Library
 from bantin.text import nearest, visible
 
+_NO_PAGE = {
+    "hint": "Tệp đó có, nhưng không thành trang (tên tệp hoặc thư mục mở đầu bằng «_» hoặc «.», "
+    "hay bị loại trong mkdocs.yml): đổi tên tệp, hoặc bỏ liên kết.",
+    "hint_en": "The file is there, but is no page (its name or folder begins with «_» or «.», or "
+    "mkdocs.yml excludes it): rename it, or remove the link.",
+}
 # Where something stands is looked for when there is something to say of it.
 _Finder = Callable[[], Place]
 
@@ -164,13 +170,30 @@ class Resolver:
         )
 
     def _not_found(self, bulletin: BodyText, target: str, path: str, place: _Finder) -> None:
-        if f"{path}.md" in self.corpus.by_path:  # the address of its page
-            close: str | None = f"{path}.md"
-        elif close := _near_name(posixpath.basename(path), self.library.siblings(path)):
-            close = posixpath.join(posixpath.dirname(path), close)
         start = posixpath.dirname(bulletin.path) or "."
-        hints = _file_hint(posixpath.relpath(close, start) if close else None)
+        if f"{path}.md" in self.corpus.by_path:  # the address of its page
+            hints = _file_hint(posixpath.relpath(f"{path}.md", start))
+        elif path.endswith(".md") and self.library.find(path):
+            hints = _NO_PAGE
+        else:
+            folder = posixpath.dirname(path)
+            names = [*self._linkable(folder, self.library.siblings(path), bulletin.path)]
+            close = _near_name(posixpath.basename(path), names)
+            named = posixpath.relpath(posixpath.join(folder, close), start) if close else None
+            hints = _file_hint(named)
         self.problems.append(problem(Problems.LINK_NOT_FOUND, place(), target=target, **hints))
+
+    def _linkable(self, folder: str, names: list[str], own: str) -> Iterator[str]:
+        """Yield the *names* in a folder that the bulletin *own* can link to."""
+        for name in names:
+            path = posixpath.join(folder, name)
+            is_page = path in self.corpus.by_path or self._is_of_docs(path)
+            if path != own and (is_page or not name.endswith(".md")):
+                yield name
+
+    def _is_of_docs(self, path: str) -> bool:
+        below = posixpath.relpath(path, self._docs)
+        return path.startswith("..") and self.pages.address(below) is not None
 
 
 def docs_path(library: Library, docs_dir: Path) -> str:

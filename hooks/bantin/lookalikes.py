@@ -9,32 +9,34 @@ from functools import lru_cache
 from typing import Final
 
 _SAME: Final = {
-    "a": "аɑαАΑᗅꓮ∀ᴀɐ@",
+    "a": "аɑαАΑᗅꓮ∀ᴀɐᎪⲀⲁ",
     "b": "вВΒЬᏴʙ",
     "c": "сСϹϲᴄƈ",
     "d": "đĐÐðԁᴅꓓɗ",
-    "e": "еЕΕℯєЄᴇɛεҽ℮ꓰ",
+    "e": "еЕΕℯєЄᴇɛεҽ℮ꓰᎬⲈⲉ",
     "g": "ɡԍɢ",
     "h": "нНһΗʜհ",
-    "i": "іІΙιӀıɪ",
+    "i": "іІΙιӀıɪꓲⲒⲓ",
     "k": "кКΚκᴋ",
     "l": "ӏʟⅼ",
-    "m": "мМΜϺᴍꓟᎷɱ",
+    "m": "мМΜϺᴍꓟᎷɱⲘⲙ",
     "n": "пΝոɴηռ",
-    "o": "оОΟοσօᴏՕ",
+    "o": "оОΟοσօᴏՕꓳⲞⲟ",
     "r": "гʀɾ",
     "s": "ѕЅꜱՏ",
-    "t": "тТΤτᴛꓔᎢƭ",
+    "t": "тТΤτᴛꓔᎢƭⲦⲧ",
     "u": "υսᴜцꓴ",
     "v": "νѵᴠ",
     "x": "хХΧχ×",
-    "y": "уУΥүҮγʏ",
+    "y": "уУΥүҮγʏꓬⲨⲩ",
 }
 _LATIN: Final = {c: letter for letter, same in _SAME.items() for c in same}
-_RANGES: Final = ((0x41, 0x52F), (0x531, 0x58F), (0x13A0, 0x13FF), (0x1D00, 0x214F))
-_FURTHER: Final = ((0x2160, 0x217F), (0x2460, 0x24FF), (0xA4D0, 0xA7FF), (0xFF21, 0xFF5A))
+_RANGES: Final = (
+    *((0x41, 0x52F), (0x531, 0x58F), (0x13A0, 0x13FF), (0x1D00, 0x214F)),
+    *((0x2160, 0x217F), (0x2460, 0x24FF), (0x2C80, 0x2CE3), (0xA4D0, 0xA7FF), (0xFF21, 0xFF5A)),
+)
 _MATHEMATICAL: Final = "\U0001d400-\U0001d7ff"
-_SQUARED: Final = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
+_SQUARED: Final = ((0x1F110, 26), (0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 
 
 @lru_cache(maxsize=4_096)
@@ -64,7 +66,7 @@ def looks(letter: str, marks: str | None = None) -> str:
     are in it: they stand in one range.
     """
     found = []
-    for first, last in (*_RANGES, *_FURTHER):
+    for first, last in _RANGES:
         for code in range(first, last + 1):
             character = chr(code)
             if skeleton(character) == letter and (

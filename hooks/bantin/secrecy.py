@@ -5,7 +5,6 @@ article 8; since 1 March 2026 Law 117/2025/QH15). A stamp stands alone, in brack
 such as «Độ mật:», or in capitals beside what it marks; a sentence about secrets mentions them.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,21 +15,14 @@ from typing import Final
 from bantin.lookalikes import accents, looks, skeleton
 from bantin.secrecy_context import Hit, marks_its_line
 from bantin.secrecy_mentions import is_enumerated, is_one_of_several, is_wrapped
-
-UNSEEN: Final = "\u2060"  # fills up what is not seen, so that places stay what they are
-_TAG: Final = re.compile(
-    r"</?(?![a-z]*mat\W)[a-z][a-z0-9]*(?:\s[^<>]{0,300})?/?>", re.IGNORECASE | re.ASCII
-)
-_COMMENT: Final = re.compile(r"<!--.{0,300}?-->", re.DOTALL)
-_SIGNS: Final = re.compile(r"[*_~`\\]+")
-_AS_REFERENCE: Final = re.compile(r"^\\u")
-_ESCAPED: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,24});?|\\u[0-9a-fA-F]{4}")
+from bantin.secrecy_shown import FILLERS, attributes, unescaped, views, without_signs
+from bantin.secrecy_typing import as_meant
 
 # Letters of «mật» with any sign or blank between them; á, ă and so on make other words.
-_GAP: Final = r"[\W_]{0,40}"
+_GAP: Final = rf"[\W_{FILLERS}]{{0,40}}"
 _A: Final = looks("a", "\u0302\u0323")
 _HINT: Final = re.compile(
-    f"[{looks('m')}]{_GAP}[4{_A}](?:a?j|A?J|65?)?{_GAP}[{looks('t')}][jJ]?(?![^\\W\\d_])"
+    f"[{looks('m')}]{_GAP}[4@{_A}]{_GAP}[{looks('t')}](?![^\\W\\d_\u00b2\u00b3\u00b9])"
 )
 _ORDINARY: Final = re.compile(  # by far the most frequent; the rest is looked at closely
     r"(?:bí|bảo|cơ) mật\b|(?<!tối )(?<!tuyệt )\bmật (?:khẩu|độ|mã|ong|thiết)\b", re.IGNORECASE
@@ -47,20 +39,28 @@ _MOST_IN_A_LINE: Final = 1_000
 _MOST_IN_A_TEXT: Final = 20_000
 _LONGEST_STAMP: Final = 400
 _NEAR: Final = 40
-_BREAK: Final = re.compile(r"[\n\t|\x0b\x0c\x1e\x1f]|\]\(| {3,}")
-_KEY: Final = re.compile(r"[ \t]*(?:- +)?[\w-]+:[ \t]+|[ \t]*- +")
+_BREAK: Final = re.compile(  # ends of lines and cells, texts and titles of links, comments of YAML
+    r"[\n\t|\x0b\x0c\x1e\x1f]|\]\((?:[^()\s\"']{0,300} {1,9}[\"'(])?| {3,}| #+ "
+)
+_KEY: Final = re.compile(
+    r"[ \t]*(?:- +)?[\"']?([\w\u2060 -]+?)[\"']?:(?:[ \t]+[&!]\S*)?[ \t]+|[ \t]*- +"
+)
+_NO: Final = re.compile(r"(?:no|false|không|khong|0|null|~|\W)*$", re.IGNORECASE)
+_ENTRY: Final = re.compile(r"(?:[^,{}\[\]:]|:(?! ))+")  # of a list or a mapping in one line
 _ITEM: Final = re.compile(
-    r"\s*(?:\[\^[^\]\s]+\]:|[-+•–>#]+|\d{1,3}[.)]|[a-zđ][.)])[\s\u2060]+", re.IGNORECASE
+    r"\s*(?:\[[^\]\s]+\]:(?:\s+\S+(?=\s+[\"'(]))?|[-+•–>#]+(?:\s+\[[ xX]\])?"
+    r"|(?:\d{1,3}|[ivx]{1,5})[.)]|[a-zđ][.)](?!\s*[^\W\d_][.)])|(?:!!!|\?\?\?\+?)\s+\w+"
+    r"|(?:hình|ảnh|bảng|biểu|phụ lục)\s\d{1,3}[.:])[\s\u2060]+",
+    re.IGNORECASE,
 )
 
-# A level in folded letters; the keys of Telex may stand as they were typed.
-_MAT: Final = "ma{1,2}j?tj?"
-_FIRST: Final = "(?:tuye{1,2}j?tj?|to{1,2}s?is?)"
+# A level in folded letters.
+_FIRST: Final = "(?:tu[yi]et|toi)"
 _FIRST_NAMES: Final = {"u": "TUYỆT", "o": "TỐI"}  # by the second letter
-_LEVEL: Final = f"(?:{_FIRST}?{_MAT})"
+_LEVEL: Final = f"(?:{_FIRST}?mat)"
 _BESIDE: Final = (  # what a stamp may say besides, all its letters together
     "(?:(?:mucdo|capdo|dauchido|dauchi|dau|muc|cap|do)(?:bao)?mat|phanloai|secrecy|level"
-    "|khan|thuongkhan|hoatoc|hengio|ban|so|lan|luuhanhnoibo|khongsaochup|camsaochup"
+    "|(?:top)?secret|confidential|khan|thuongkhan|hoatoc|hengio|ban|so|lan|luuhanhnoibo|khongsaochup|camsaochup"
     "|chinguoicotenmoiduocbocbi|docxongtralai|xemxongtralai)"
 )
 _ALONE: Final = re.compile(f"{_BESIDE}*?(?P<level>{_LEVEL})(?:{_BESIDE}|{_LEVEL})*")
@@ -71,10 +71,11 @@ _PIECE: Final = re.compile(  # of a line: what brackets, dashes and colons part
 )
 _CODE: Final = re.compile(r"mat\d", re.IGNORECASE | re.ASCII)
 _RUNNING: Final = re.compile(
-    rf"(?<![a-z])(?:{_FIRST}[\W_]{{0,3}})?{_MAT}(?![a-z])"
+    rf"(?<![a-z])(?:{_FIRST}[\W_]{{0,3}})?mat(?![a-z])"
     rf"|(?<![a-z])(?:(?:t{_S}u{_S}y{_S}e{_S}t|t{_S}o{_S}i)[\W_]{{1,9}})?m{_S}a{_S}t(?![a-z])"
 )
-_LEET: Final = {"4": "a", "0": "o", "1": "i"}
+_ACCENTS: Final = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
+_LEET: Final = {"4": "a", "@": "a", "0": "o", "1": "i", "3": "e"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,14 @@ class Marking:
 
 def markings(text: str) -> list[Marking]:
     """Return the markings of secrecy in *text*, in order, at most one a line or cell."""
-    seen = _ESCAPED.sub(_unescaped, text) if "&" in text or "\\u" in text else text
-    shown = _TAG.sub(_unseen, seen) if "<" in seen else seen
-    found = {one.start: one for one in _in_shown(shown)}
-    if "<!--" in seen:  # comments were looked into; now what is beside them
-        found |= {one.start: one for one in _in_shown(_COMMENT.sub(_unseen, seen))}
+    seen = as_meant(unescaped(text))
+    found = {one.start: one for view in views(seen) for one in _in_shown(view)}
+    values = (
+        Marking(start + one.start, one.level)
+        for start, value in attributes(seen)
+        for one in _in_shown(value)
+    )
+    found |= {one.start: one for one in islice(values, _MOST)}
     return [found[start] for start in sorted(found)]
 
 
@@ -107,7 +111,7 @@ def _in_shown(text: str) -> Iterator[Marking]:
             yield Marking(hit.start(), _SUFFIXES.get(hit[0], "TUYỆT MẬT"))
     for hint in (_HINT, _SCANNED):
         if hint.search(text):
-            yield from islice(_hinted_at(_SIGNS.sub(_unseen, text), hint), _MOST)
+            yield from islice(_hinted_at(without_signs(text), hint), _MOST)
 
 
 def _hinted_at(text: str, hint: re.Pattern[str]) -> Iterator[Marking]:
@@ -126,19 +130,6 @@ def _hinted_at(text: str, hint: re.Pattern[str]) -> Iterator[Marking]:
             yield marking
 
 
-def _unseen(match: re.Match[str]) -> str:
-    return UNSEEN * len(match[0])
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    """Return what an escape stands for, filled up to its length."""
-    written = match[0]
-    meant = html.unescape(_AS_REFERENCE.sub("&#x", written))
-    if meant == written or len(meant) > len(written):
-        return written
-    return meant.replace("\n", " ").ljust(len(written), UNSEEN)
-
-
 def block_of(text: str, first: int, last: int) -> tuple[int, int]:
     """Return from where to where the lines or cells reach in which a hit stands."""
     start = text.rfind("\n", 0, first) + 1
@@ -151,6 +142,8 @@ def block_of(text: str, first: int, last: int) -> tuple[int, int]:
 def _judged(text: str, start: int, end: int, *, in_front: bool) -> Marking | None:
     """Return the marking that a block of the text is or holds, None if it only mentions."""
     if in_front and (key := _KEY.match(text, start, end)):
+        if marking := _in_front(text, key, end):
+            return marking
         start = key.end()
     elif item := _ITEM.match(text, start, end):
         start = item.end()
@@ -160,23 +153,43 @@ def _judged(text: str, start: int, end: int, *, in_front: bool) -> Marking | Non
     if level:
         if is_one_of_several(text, start, end) or _is_wrapped(text, start, end):
             return None
-        above = text[max(0, start - 40) : start].rstrip("\n |>#-\u2060").rsplit("\n", 1)[-1][-12:]
-        word = "".join(letter for letter in map(skeleton, above) if letter.isalpha())
-        if level == "MẬT" and re.fullmatch(_FIRST, word):
-            level = f"{_FIRST_NAMES[word[1]]} {level}"
-        return Marking(start + begins, level)
+        return Marking(start + begins, _with_line_above(level, text, start))
     for piece in _PIECE.finditer(plain):
         level, begins = _alone(block[piece.start() : piece.end()], piece[0])
         begins += piece.start()
         if level and _is_odd(block, plain, begins, piece.end()):
             return Marking(start + begins, level)
     for count, match in enumerate(_RUNNING.finditer(plain)):
-        places = [place for place in range(*match.span()) if plain[place].isalpha()]
-        hit = Hit(block, plain, places[0], places[-1] + 1)
-        is_marking = _is_spelled(block, places) and marks_its_line(hit, in_front=in_front)
-        if is_marking or count > _MOST_IN_A_LINE:
+        if count > _MOST_IN_A_LINE or _is_marking(block, plain, match, in_front=in_front):
             return Marking(start + match.start(), _level(match[0]))
     return None
+
+
+def _with_line_above(level: str, text: str, start: int) -> str:
+    """Return a level whose first word may stand on the line above: TUYỆT / MẬT."""
+    above = text[max(0, start - _NEAR) : start].rstrip("\n |>#-\u2060").rsplit("\n", 1)[-1][-12:]
+    word = "".join(letter for letter in map(skeleton, above) if letter.isalpha())
+    if level == "MẬT" and re.fullmatch(_FIRST, word):
+        return f"{_FIRST_NAMES[word[1]]} {level}"
+    return level
+
+
+def _in_front(text: str, key: re.Match[str], end: int) -> Marking | None:
+    """Return the marking that a key of the front matter is, or an entry of its value."""
+    name = key[1] or ""
+    level, begins = _alone(name, "".join(map(skeleton, name)))
+    if level and not _NO.match(text, key.end(), end):  # «tuyet-mat: có»
+        return Marking(key.start(1) + begins, level)
+    entries = _ENTRY.finditer(text, key.end(), end) if text[key.end()] in "[{" else ()
+    found = (_judged(text, *entry.span(), in_front=False) for entry in entries)
+    return next(filter(None, found), None)
+
+
+def _is_marking(block: str, plain: str, match: re.Match[str], *, in_front: bool) -> bool:
+    places = [place for place in range(*match.span()) if plain[place].isalpha()]
+    is_spelled = _is_spelled(block, places)
+    hit = Hit(block, plain, places[0], places[-1] + 1, in_front=in_front, is_spelled=is_spelled)
+    return (is_spelled or _is_scanned(block, places)) and marks_its_line(hit)
 
 
 def _is_odd(block: str, plain: str, start: int, end: int) -> bool:
@@ -206,7 +219,8 @@ def _alone(block: str, plain: str) -> tuple[str, int]:
             levels = {*map(_level, re.findall(_LEVEL, found[0][found.start("level") :]))}
             places = [place for _, place in letters[found.start("level") : found.end("level")]]
             is_code = _CODE.match(block, places[0])  # MAT101 is no stamp
-            if len(levels) == 1 and _is_spelled(block, places) and not is_code:
+            is_spelled = _is_spelled(block, places) or _is_scanned(block, places)
+            if len(levels) == 1 and is_spelled and not is_code:
                 return _level(found["level"]), places[0]
     return "", 0
 
@@ -220,20 +234,23 @@ def _level(folded: str) -> str:
 def _is_spelled(block: str, places: list[int]) -> bool:
     """Whether the accents are those of the level, some of them perhaps left out.
 
-    Mắt, mất, mát and mặt are other words; in two words of capitals they are a scanner's.
+    Mắt, mất, mát and mặt are other words.
     """
-    if all(_marks(block, place) <= _allowed(block[place]) for place in places):
-        return True
-    one_word = skeleton(block[places[0]]) == "m"
-    return not one_word and not any(block[place].islower() for place in places)
+    return all(_marks(block, place) <= _allowed(block[place]) for place in places)
+
+
+def _is_scanned(block: str, places: list[int]) -> bool:
+    """Whether the level is two words in capitals, with accents that a scanner mistook."""
+    is_one_word = skeleton(block[places[0]]) == "m"
+    return not is_one_word and not any(block[place].islower() for place in places)
 
 
 def _marks(block: str, place: int) -> set[str]:
-    """Return the combining marks of a letter, those that follow it among them."""
+    """Return the accents of a letter, those that follow it among them; a stroke is none."""
     marks = {*accents(block[place])}
     while (place := place + 1) < len(block) and unicodedata.combining(block[place]):
         marks.add(block[place])
-    return marks
+    return marks & _ACCENTS
 
 
 def _allowed(letter: str) -> set[str]:

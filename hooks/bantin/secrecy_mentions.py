@@ -15,9 +15,15 @@ _AFTER: Final = re.compile(  # the word after it
 )
 _MENTION: Final = re.compile(
     r"(?<![a-z])(?:do|muc|dau|loai|cap|thuoc|chu|cum tu|tin|muc do|khong|chua|het|giai|hoac|va|hay"
-    r"|la|nhu|danh muc|thong tin|noi dung|nha nuoc|khong con|khong phai|con dau|goi la|ve|hang)"
+    r"|la|nhu|danh muc|thong tin|noi dung|nha nuoc|khong con|khong phai|con dau|goi la|ve|hang"
+    r"|mang ten|co ten|nhan de|phim|sach|cuon|diep vu|nhiem vu|chien dich)"
     r"[\s\"'“”‘«»(\[]*$"
 )
+_MENTION_AFTER: Final = re.compile(
+    r"\W{0,3}(?:theo (?:quy dinh|luat)|cua (?:dich|doi phuong|phap|my|nguy|phat xit|lau nam goc))"
+    r"(?![a-z])"
+)
+_TWO_WORDS: Final = re.compile(r" (?:do|khau|ma|ong|thiet)(?![a-z])")
 _SEVERAL_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:tuyet|toi)?\W?mat[\"'”’»)]*\s*(?:,|;|/|va|hoac|hay|-|–)\s*(?:do|muc)?"
     r"[\s\"'“‘«(]*$"
@@ -42,9 +48,14 @@ _LISTED: Final = re.compile(
 )
 
 
-def is_mention(before: str) -> bool:
-    """Whether the folded text *before* a level tells that it is spoken of: «độ», «đóng dấu»."""
-    return bool(_MENTION.search(before))
+def is_mention(before: str, after: str = "") -> bool:
+    """Whether folded text before or after a level tells that it is spoken of: «đóng dấu»."""
+    return bool(_MENTION.search(before) or _MENTION_AFTER.match(after))
+
+
+def is_two_words(level: str, after: str) -> bool:
+    """Whether a folded level is a word and the first half of another: «tối, mật độ xe giảm»."""
+    return level.startswith("toi") and bool(_TWO_WORDS.match(after))
 
 
 def is_enumerated(before: str, after: str) -> bool:

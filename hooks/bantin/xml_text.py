@@ -11,8 +11,11 @@ _RUNS: Final = frozenset({"t", "r", "span", "a", "s", "delText", "instrText", "t
 _BREAKS: Final = frozenset({"p", "h", "si", "is", "tc", "c", "tr", "row", "br", "cr", "tab"})
 _NAMING: Final = frozenset(  # attributes that people see
     {"name", "string", "descr", "title", "alt", "prompt", "promptTitle", "display-name", "label"}
+    | {"tooltip", "formatCode"}
 )
-_PRINTED: Final = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+)')  # codes of a header in a workbook
+_PRINTED: Final = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-F+-]{6}|[A-Z]|\d+)'
+)  # codes of a header in a workbook
 
 
 def xml_text(content: bytes, *, mend: bool = False) -> str:
