@@ -396,7 +396,8 @@ def test_a_socket_or_pipe_is_never_opened_to_wait(tmp_path: Path) -> None:
     assert isinstance(found, Problem)
     with pytest.raises(FileNotFoundError):
         library.content("a.md")
-    assert library._bytes("a.md") == b""
+    with library._opened("a.md") as file:
+        assert file.read() == b""
 
 
 def test_thousands_of_folders_in_one_another_are_walked(tmp_path: Path) -> None:

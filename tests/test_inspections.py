@@ -134,3 +134,13 @@ def test_a_look_that_takes_too_long_is_ended(
     found = _look(folder, tmp_path / "s.sqlite3")
     assert [one.kind for one in found["a.pdf"].marks] == [SEALED]
     assert found["c.pdf"].marks == ()
+
+
+def test_a_file_that_is_too_large_to_be_read_has_its_hash(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So an exception can be made for it, as for any other that nobody can look into."""
+    monkeypatch.setattr("bantin.inspections._LARGEST", 10)
+    one = _look(folder, tmp_path / "s.sqlite3")["a.pdf"]
+    assert one.content == hashlib.sha256(PDF).hexdigest()
+    assert [mark.kind for mark in one.marks] == [SEALED]

@@ -11,6 +11,7 @@ from tests.conftest import Site
 from tests.hostile import handled_alone, hostile_texts
 
 TEXTS = hostile_texts(MOST_BYTES - 1_000)
+_WIDE = "|a" * 400 + "\n" + "|-" * 400 + "\n"
 # Those that are long, but of which each part is as simple as it looks.
 HARMLESS = {
     "paragraphs",
@@ -61,6 +62,9 @@ def test_what_is_only_long_passes(name: str) -> None:
         ("a\n" + ": b\n" * 4_000, Problems.TOO_MANY_MARKS, ":"),
         ("a\n\n" + "b[^c] " * 1_100, Problems.TOO_MANY_MARKS, "["),
         ("a[^1]\n\n" + "[^1]: b\n\n" * 4_100, Problems.TOO_MANY_MARKS, "[^1]"),
+        (f"a\n\n{_WIDE}" + "|\n" * 200, Problems.TOO_MANY_MARKS, "|a"),
+        (f"a\n\n{_WIDE}" + "|\n" * 90 + "> \n" + "|\n" * 90, Problems.TOO_MANY_MARKS, "|a"),
+        ("a\n" + f"\n{_WIDE}".replace("\n", "\n> ") + "> |\n" * 200, Problems.TOO_MANY_MARKS, "|a"),
         ("a\n\n" + "> " * 21 + "b", Problems.TOO_DEEP, "> "),
         ("a\n\n" + ">" * 21 + "b", Problems.TOO_DEEP, ">"),
         ("a\n\n" + "1. " * 21 + "b", Problems.TOO_DEEP, "1."),
@@ -88,6 +92,7 @@ def test_an_excess_is_found_where_it_begins(body: str, kind: Problems, found: st
         "[![a](b.png)](c.md)\n\n" * 2_000,
         "[^1]\n\n" * 900 + "[^1]: a",
         "| a | b |\n|---|---|\n" + "| `c` | [d](e.md) |\n" * 3_000,
+        "| a " * 12 + "\n" + "|---" * 12 + "\n" + ("| b " * 12 + "\n") * 2_000,
         "a < b, <b>c</b>\n\n" * 5_000,
         "    a\n" * 5_000,
         "> a\n" * 20_000,

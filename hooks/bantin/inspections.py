@@ -23,8 +23,6 @@ from bantin.workers import spread_map
 
 BULLETINS: Final = "bulletins"
 """The area whose files may be published beside bulletins; in any other all files are pages' own."""
-# Their text is in pixels and sound: nobody can look into it here.
-_WITHOUT_TEXT: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".mp4", ".woff2", ".ico")
 _LARGEST: Final = 200_000_000  # bytes that are read at once
 _LONGEST: Final = 4  # seconds for a file
 _PER_SECOND: Final = 500_000  # bytes for which a large file has a second more
@@ -95,19 +93,19 @@ def _look(
     """Look into a file, unless its bytes are those that are known."""
     area, path, stamp, row = waiting
     is_attachable = area == BULLETINS and is_publishable(path)
-    if path.lower().endswith(_WITHOUT_TEXT) and not is_attachable:
-        return Inspection(area, path, stamp, "", _written(None, in_name(path)))
-    if stamp.size > _LARGEST:
-        return Inspection(area, path, stamp, "", _written(None, (*in_name(path), _TOO_LARGE)))
+    is_too_large = stamp.size > _LARGEST
     try:
-        data = libraries[area].content(path)
+        data = b"" if is_too_large else libraries[area].content(path)
+        content = libraries[area].sha256(path) if is_too_large else sha256(data).hexdigest()
     except OSError as error:
         fault = Fault(Problems.UNREADABLE.name, {"detail": why(error)})
         return Inspection(area, path, _NEVER, "", _written(fault, in_name(path)))
     stamp = _NEVER if stamp.changed >= fresh else stamp
-    content = sha256(data).hexdigest()
     if row and row.content == content:
         return row._replace(stamp=stamp)
+    if is_too_large:
+        found = _written(None, (*in_name(path), _TOO_LARGE))
+        return Inspection(area, path, stamp, content, found)
     found = _found(path, data, is_attachable=is_attachable)
     return Inspection(area, path, stamp, content, found)
 

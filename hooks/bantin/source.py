@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import os
 import posixpath
 import stat
@@ -124,7 +125,8 @@ class Library:
         if obstacle := self._unreadable(path):
             return obstacle
         try:
-            data = self._bytes(path)
+            with self._opened(path) as file:
+                data = file.read()
         except OSError as error:
             detail = why(error)
             return problem(Problems.UNREADABLE, self.place(path), detail=detail)
@@ -188,16 +190,24 @@ class Library:
 
     def content(self, path: str) -> bytes:
         """Return the bytes of an attachment. Raises OSError, also for what is no regular file."""
+        with self._opened_file(path) as file:
+            return file.read()
+
+    def sha256(self, path: str) -> str:
+        """Return the SHA-256 of an attachment, in hexadecimal. Raises OSError as ``content``."""
+        with self._opened_file(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def _opened_file(self, path: str) -> io.BufferedReader:
         if self.stamp(path) is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        return self._bytes(path)
+        return self._opened(path)
 
-    def _bytes(self, path: str) -> bytes:
-        """Return the bytes of a file; never waits for one that has no end, such as a pipe."""
+    def _opened(self, path: str) -> io.BufferedReader:
+        """Open a file to be read; never waits for one that has no end, such as a pipe."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(self._on_disk(path), flags | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - it is open already
-            return file.read()
+        return open(descriptor, "rb")  # noqa: PTH123 - it is open already
 
     def _on_disk(self, path: str) -> Path:
         """Return where a file lies. Raises OSError.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+_BLANK: Final = re.compile(r"\n[ \t]*\n")
 _BLOCK_END: Final = re.compile(r"\n[ \t>]*\n")
 _CLOSED_BRACKETS: Final = re.compile(r"\\.|\[[^\[\]]*\](?!\()|\[[^\[\]]*\]\([^()]*\)", re.DOTALL)
 _OPEN_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?=<|\Z)")
@@ -62,10 +63,18 @@ def _whole(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    return _between(_BLOCK_END, text)
+
+
+def _passages(text: str) -> Iterator[tuple[int, str]]:
+    return _between(_BLANK, text)
+
+
+def _between(end: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for end in _BLOCK_END.finditer(text):
-        yield start, text[start : end.start()]
-        start = end.end() - 1
+    for match in end.finditer(text):
+        yield start, text[start : match.start()]
+        start = match.end() - 1
     yield start, text[start:]
 
 
@@ -101,7 +110,10 @@ def _braces(part: str) -> int:
 
 
 def _cells(part: str) -> int:
-    """Tables: each row gets as many cells as the line below the first has."""
+    """Tables: each row gets as many cells as the line below the first has.
+
+    The sign of a quotation amid a table is a row of it, too.
+    """
     columns = max((rule.count("|") for rule in _TABLE_RULE.findall(part)), default=0)
     return 2 * (columns + 1) * part.count("\n") if columns else 0
 
@@ -141,7 +153,7 @@ _RULES: Final = {
     ),
     "~": (_Rule("~~~", _whole, _fences, 200_000_000),),
     "{": (_Rule("{", _lines, _braces, 50_000_000),),
-    "|": (_Rule("|", _blocks, _cells, 120_000),),
+    "|": (_Rule("|", _passages, _cells, 120_000),),
     ":": (_Rule(":", _blocks, _definitions, 10_000_000),),
     "\n": (_Rule("#, ---", _blocks, _headings, 15_000_000),),
 }
