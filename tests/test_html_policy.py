@@ -114,6 +114,23 @@ def test_an_author_may_give_few_attributes(
     assert expected(refuses_attribute(name, value) for name, value in attributes.items())
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("## Điều 5 {id}", "id"),
+        ("## Điều 5 {: id= }", "id="),
+        ("## Điều 5 {#}", "{#}"),
+        ("## Điều 5 {data-toc-label}", "data-toc-label"),
+        ("![Sơ đồ](so-do.png){src}", "src"),
+        ("| a {: style } |\n|---|\n| b |", "style"),
+    ],
+)
+def test_an_attribute_without_a_value_is_a_fault_like_others(text: str, written: str) -> None:
+    """A word in braces is an attribute that has no value; no body stops the rendering."""
+    assert RENDERER.render(text).faults[0] == Fault("ATTRIBUTE_NOT_ALLOWED", written)
+    assert RENDERER.render("*a*{: title }").faults == ()
+
+
 def test_a_body_after_one_that_was_stopped_is_rendered_anew() -> None:
     """A Markdown that was left amid a text is not used again."""
     deep = "".join("    " * level + "- a\n" for level in range(400))

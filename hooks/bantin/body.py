@@ -201,7 +201,7 @@ class Renderer:
 
 def _as_written(text: str, name: str, value: str) -> str:
     """Return how an attribute is written in *text*."""
-    short = {"class": f".{value}", "id": f"#{value}"}
+    short = {"class": f".{value}", "id": f"#{value}"} if value else {"id": "{#}"}
     ways = (f'{name}="{value}"', f"{name}='{value}'", f"{name}={value}", short.get(name), value)
     return next((way for way in ways if way and way in text), name)
 
