@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,6 +18,7 @@ from bantin.text import slugify
 
 # The name space of feed ids. It must never change: readers would see every entry as new.
 _NAMESPACE: Final = uuid.UUID("5b0bb1b8-6a5f-4c55-9d0e-2f6f3f0f7a11")
+_MOST_LOOKED_FOR: Final = 1_000  # texts of one body; the others are told at its beginning
 # A fenced block, or a span between equal runs of backticks.
 _CODE: Final = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^`\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)",
@@ -37,8 +39,8 @@ class BodyText:
     body_line: int
 
     @cached_property
-    def _body_without_code(self) -> str:
-        return _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), self.body)
+    def _places(self) -> "_Places":
+        return _Places(self.body)
 
     def place_in_body(self, text: str, occurrence: int = 0) -> Place:
         """Return where *text* stands in the body, counting occurrences from 0.
@@ -46,19 +48,38 @@ class BodyText:
         What stands in code is passed over: nothing there is a link or a tag. But attributes of a
         block of code stand on its first line.
         """
-        body = self._body_without_code
-        if text not in body:
-            body = self.body
+        line, column = self._places.find(text, occurrence)
+        return Place(self.file, self.body_line + line, column)
+
+
+class _Places:
+    """Where texts stand in a body, each looked for once."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._without_code = _CODE.sub(lambda code: re.sub(r"[^\n]", "\0", code[0]), body)
+        self._lines = [0, *(end.end() for end in re.finditer("\n", body))]
+        self._known: dict[str, list[int]] = {}
+
+    def find(self, text: str, occurrence: int) -> tuple[int, int]:
+        """Return the line from 0, and the column from 1; the beginning where it is not known."""
+        if text not in self._known and len(self._known) < _MOST_LOOKED_FOR:
+            self._known[text] = self._offsets(text)
+        offsets = self._known.get(text)
+        if not offsets:
+            return 0, 1
+        offset = offsets[min(occurrence, len(offsets) - 1)]
+        line = bisect_right(self._lines, offset) - 1
+        return line, offset - self._lines[line] + 1
+
+    def _offsets(self, text: str) -> list[int]:
+        body = self._without_code if text in self._without_code else self._body
+        offsets = []
         offset = body.find(text) if text else -1
-        for _ in range(occurrence):
-            found = body.find(text, offset + 1)
-            if found < 0:
-                break
-            offset = found
-        if offset < 0:
-            return Place(self.file, self.body_line, 1)
-        line = self.body_line + self.body.count("\n", 0, offset)
-        return Place(self.file, line, offset - self.body.rfind("\n", 0, offset))
+        while offset >= 0:
+            offsets.append(offset)
+            offset = body.find(text, offset + 1)
+        return offsets
 
 
 @dataclass(frozen=True)

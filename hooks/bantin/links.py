@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from bantin.attached import AttachedFiles
@@ -19,6 +19,7 @@ from bantin.text import nearest, visible
 
 # Where something stands is looked for when there is something to say of it.
 _Finder = Callable[[], Place]
+_MOST_COMPARED: Final = 200_000  # names, in search of what was meant; then it is not asked any more
 
 
 class HandWrittenPages(Protocol):
@@ -49,6 +50,7 @@ class Resolver:
         self.problems: list[Problem] = []
         self.attached = AttachedFiles(corpus, library, self.problems)
         self._docs = docs_from_bulletins
+        self._compared = 0
 
     def look(self, bulletin: Bulletin) -> None:
         """Resolve every link and every named file of a bulletin."""
@@ -127,12 +129,16 @@ class Resolver:
     def _missing_anchor(
         self, place: _Finder, page: str, anchor: str, anchors: frozenset[str]
     ) -> None:
-        close = nearest(anchor, sorted(anchors))
-        listed = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
-        hint = f"Các mục có trên trang: {listed}." if listed else "Trang đó không có mục nào."
-        hint_en = f"The page has: {listed}." if listed else "The page has no headings."
-        if close:
-            hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
+        hint, hint_en = "Kiểm tra lại tên mục.", "Check the name of the heading."
+        self._compared += len(anchors)
+        if not anchors:
+            hint, hint_en = "Trang đó không có mục nào.", "The page has no headings."
+        elif self._compared <= _MOST_COMPARED:
+            names = sorted(anchors)
+            listed = ", ".join(f"#{name}" for name in names[:10])
+            hint, hint_en = f"Các mục có trên trang: {listed}.", f"The page has: {listed}."
+            if close := nearest(anchor, names):
+                hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
         details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
         self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place(), **details))
 
@@ -153,7 +159,7 @@ class Resolver:
         return address or ""
 
     def _no_file(self, path: str, name: str, place: _Finder) -> None:
-        siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
+        siblings = [s for s in self._siblings(path) if not s.endswith(".md")]
         self.problems.append(
             problem(
                 Problems.FILE_NOT_FOUND,
@@ -166,11 +172,19 @@ class Resolver:
     def _not_found(self, bulletin: BodyText, target: str, path: str, place: _Finder) -> None:
         if f"{path}.md" in self.corpus.by_path:  # the address of its page
             close: str | None = f"{path}.md"
-        elif close := _near_name(posixpath.basename(path), self.library.siblings(path)):
+        elif close := _near_name(posixpath.basename(path), self._siblings(path)):
             close = posixpath.join(posixpath.dirname(path), close)
         start = posixpath.dirname(bulletin.path) or "."
         hints = _file_hint(posixpath.relpath(close, start) if close else None)
         self.problems.append(problem(Problems.LINK_NOT_FOUND, place(), target=target, **hints))
+
+    def _siblings(self, path: str) -> list[str]:
+        """Return the names of files that may have been meant instead of a missing one."""
+        if self._compared > _MOST_COMPARED:
+            return []
+        found = self.library.siblings(path)
+        self._compared += len(found)
+        return found
 
 
 def docs_path(library: Library, docs_dir: Path) -> str:
