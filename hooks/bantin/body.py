@@ -39,6 +39,11 @@ _OPENING: Final = 400  # characters; more than any summary shows
 ALIGNMENT: Final = re.compile(r"text-align: (left|center|right);")
 _CODED: Final = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 _ADDRESS_FAULTS: Final = ("CODED_LINK", "LINK_SCHEME", "REMOTE_IMAGE", "ABSOLUTE_LINK")
+_HEADING_ONE: Final = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)?#(?!#)(.*)$|^(.++)\n=+[ \t]*$",
+    re.MULTILINE,
+)
+_STASHED: Final = re.compile("\x02[^\x03]*\x03")  # what Python-Markdown puts in later
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 
 
@@ -166,7 +171,11 @@ class Renderer:
         except BaseException:  # it is stopped; the next text begins anew
             self._begin()
             raise
-        faults = [*self._html_faults(text, source), *self._watcher.faults]
+        faults = [
+            *self._html_faults(text, source),
+            *_first_headings(text, self._watcher.first_headings),
+            *self._watcher.faults,
+        ]
         visible = _CODE.sub("", source)
         faults += [Fault("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
         if fence := _unclosed_fence(text):
@@ -246,6 +255,14 @@ def _anchor_again(text: str, anchor: str, times: int) -> Fault:
     return Fault("ANCHOR_TWICE", shown, text.count(shown, 0, start) - told)
 
 
+def _first_headings(text: str, shown: Sequence[str]) -> list[Fault]:
+    """Return the faults of headings of level 1: as written, where that is clear, else as shown."""
+    found = _HEADING_ONE.finditer(text) if shown else ()
+    written = [(match[1] or match[2] or "").strip("# \t") for match in found]
+    texts = written if len(written) == len(shown) else [_STASHED.sub("", one) for one in shown]
+    return [Fault("HEADING_ONE", one) for one in texts]
+
+
 def _as_written(text: str, name: str, value: str) -> str:
     """Return how an attribute is written in *text*."""
     short = {"class": [f".{value}"], "id": [f"#{value}", f"[^{value.partition(':')[2]}]"]}
@@ -275,6 +292,7 @@ class _LinkWatcher(Treeprocessor):
         self.anchors: set[str] = set()
         self.links: list[LocalLink] = []
         self.own_anchors: list[str] = []
+        self.first_headings: list[str] = []
         self.faults: list[Fault] = []
 
     def run(self, root: ET.Element) -> None:
@@ -284,15 +302,16 @@ class _LinkWatcher(Treeprocessor):
             if anchor := element.get("id"):
                 self.anchors.add(anchor)
             if element.tag == "h1":
-                self.faults.append(Fault("HEADING_ONE", "".join(element.itertext()).rstrip("¶ ")))
+                self.first_headings.append("".join(element.itertext()).rstrip("¶ "))
             if element.tag in ("th", "td"):
                 _align(element)
             if element.tag == "a" and element.get("href") is not None:
                 self._link(element, "href", element.get("href", ""))
             elif element.tag == "img":
-                if not (element.get("alt") or "").strip():
-                    self.faults.append(Fault("IMAGE_WITHOUT_ALT", element.get("src", "")))
-                self._link(element, "src", element.get("src", ""))
+                address = element.get("src", "")
+                if address and not element.get("alt", "").strip():
+                    self.faults.append(Fault("IMAGE_WITHOUT_ALT", address))
+                self._link(element, "src", address)
         root.attrib.clear()  # given to no element of the text, which Markdown would stumble over
 
     def _link(self, element: ET.Element, attribute: str, target: str) -> None:
@@ -307,6 +326,8 @@ class _LinkWatcher(Treeprocessor):
         parts = urlsplit(_without_blanks(plain))
         if parts.scheme:
             return
+        if not plain.strip():
+            self.faults.append(Fault("LINK_NOT_FOUND", "]()"))
         if not parts.path:
             if parts.fragment and not (element.get("class") or "").startswith(
                 ("headerlink", "foot")

@@ -231,7 +231,10 @@ def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem
     scheme = text.split(":", maxsplit=1)[0] if ":" in text else "//"
     if text.startswith("\\") or len(scheme) == 1 or scheme.lower() == "file":
         scheme = "tệp trên máy của bạn"
-    hint = f"![Mô tả nội dung ảnh]({text})"
+    hint = hint_en = f"![Mô tả nội dung ảnh]({text})"
+    if name == "LINK_NOT_FOUND":
+        hint = "Viết tên tệp hoặc địa chỉ vào giữa hai dấu ngoặc tròn."
+        hint_en = "Write the name of a file or an address between the round brackets."
     written = f"[^{text}]" if name == "FOOTNOTE_MISSING" else text
     place = bulletin.place_in_body(written, occurrence)
     return problem(
@@ -245,6 +248,7 @@ def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem
         fence=text,
         scheme=scheme,
         hint=hint,
+        hint_en=hint_en,
     )
 
 
