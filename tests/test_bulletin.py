@@ -113,6 +113,15 @@ def test_a_text_is_found_in_the_body(context: Context) -> None:
     assert bulletin.place_in_body("y").line == bulletin.place_in_body("").line == 7
 
 
+def test_a_thousand_texts_of_one_body_are_looked_for(context: Context) -> None:
+    """Where there are more, nobody waits: the others are told at the body's head."""
+    body = "\n".join(f"x{n}." for n in range(1_100))
+    bulletin = make(context, body=body)
+    lines = [bulletin.place_in_body(f"x{n}.").line for n in range(1_100)]
+    assert lines == [*range(7, 1_007), *[7] * 100]
+    assert bulletin.place_in_body("x5.").line == 12
+
+
 def test_a_letter_of_an_agency_is_known_by_the_declared_type(context: Context) -> None:
     """What the number does not say, the type may."""
     assert make(context, number="1/TT-UBND", type="cong-van").type.id == "cong-van"

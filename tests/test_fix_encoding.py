@@ -39,6 +39,22 @@ def test_a_file_is_mended_and_its_copy_kept(site: Site) -> None:
     assert [*Library(site.root / "bulletins", "bulletins").paths()] == ["2026/a.md"]
 
 
+def test_a_hand_written_page_is_told_of_and_mended_too(site: Site) -> None:
+    """Pages of ``docs/`` in an old set, or spoilt, are refused as bulletins are."""
+    page = "---\ntitle: Giới thiệu\n---\n\nKế hoạch kiểm tra, giám sát.\n"
+    site.bulletin()
+    (site.root / "docs" / "a.md").write_bytes(legacy.tcvn3(page))
+    (site.root / "docs" / "b.md").write_bytes(legacy.mojibake(page))
+    (site.root / "docs" / "c.md").write_bytes("Kế ho\ufffdch\n".encode())
+    assert site.check() == ["BT117 docs/a.md:2:10", "BT118 docs/b.md:2:8", "BT119 docs/c.md:1:6"]
+    for row in site.rows[:2]:
+        command = row["remedy"].partition("bantin ")[2].split()
+        assert CliRunner().invoke(main, command).exit_code == 0
+    (site.root / "docs" / "c.md").unlink()
+    assert site.check() == []
+    assert (site.root / "docs" / "a.md").read_text("utf-8") == page
+
+
 def test_no_copy_is_written_over(tmp_path: Path) -> None:
     """A second copy has another name."""
     file = tmp_path / "a.md"

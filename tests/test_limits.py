@@ -7,6 +7,8 @@ import pytest
 
 from bantin.catalogue import Problems
 from bantin.limits import MOST_BYTES, body_excess, front_matter_excess, piled_accents, too_large
+from bantin.problems import Problem
+from bantin.source import Library, Source
 from tests.conftest import Site
 from tests.hostile import handled_alone, hostile_texts
 
@@ -135,3 +137,28 @@ def test_an_excess_hides_no_other_problem(site: Site) -> None:
     """What is wrong with the front matter is told at once."""
     site.bulletin(body="[" * 4_000, topic="khong-co")
     assert site.check() == ["BT124 bulletins/2026/a.md:7:1", "BT211 bulletins/2026/a.md:4:8"]
+
+
+def test_a_file_with_many_problems_is_not_read_for_each(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every one is told at its place, for which the file is read once more, not 200 times."""
+    read, paths = Library.read, list[str]()
+
+    def counted(library: Library, path: str) -> Source | Problem:
+        paths.append(path)
+        return read(library, path)
+
+    monkeypatch.setattr(Library, "read", counted)
+    site.bulletin(body="[a](b.md)\n\n" * 200)
+    assert site.check() == sorted(f"BT401 bulletins/2026/a.md:{7 + 2 * n}:5" for n in range(200))
+    assert paths == ["2026/a.md"] * 2
+
+
+def test_what_was_meant_is_not_looked_for_without_end(site: Site) -> None:
+    """Thousands of wrong names among thousands are told, the last of them without a guess."""
+    site.bulletin(body="".join(f"## Mục {n}\n\n[a](#muk-{n})\n\n" for n in range(600)))
+    assert len(site.check()) == 600
+    remedies = {row["line"]: row["remedy"] for row in site.rows}
+    assert remedies[9] == "Ý bạn là «#muc-0»?"
+    assert remedies[max(remedies)] == "Kiểm tra lại tên mục."

@@ -49,6 +49,11 @@ def test_what_acts_is_refused_alone_and_among_drawings(vector: str) -> None:
         (f"{START}\n<g/>\n<script/></svg>".encode(), "dòng 3 có «<script>»"),
         (f'{START}\n<g onload="x()"/></svg>'.encode(), 'dòng 2 có «onload="x()"»'),
         (b"\xef\xbb\xbf<?xml version='1.0' encoding='windows-1258'?><svg/>", "không phải UTF-8"),
+        (
+            b'<?xml version="1.0" encoding = "HZ"?>'  # in which what follows ~{ is Chinese
+            + f"{START}<desc>~{{<script>alert(1)</script>.~}}</desc></svg>".encode(),
+            "không phải UTF-8",
+        ),
         (f"{START}</svg>".encode("utf-16"), "không phải UTF-8"),
         (b"<svg></svg>", "không mở đầu bằng <svg>"),
         (f"{START}<g>".encode(), "sai cú pháp XML ở dòng 1"),

@@ -8,6 +8,7 @@ import hashlib
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from bantin.citations import Mention, mentions_in_html
-from bantin.html_policy import SCHEMES, first_fault
+from bantin.html_policy import SCHEMES, HtmlFault, html_faults, is_of_the_page, tag_name
 from bantin.html_watch import watch_html
 from bantin.plain_markdown import skip_plain_text
 from bantin.text import slugify
@@ -31,12 +32,18 @@ _HEADER_LINK: Final = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTAL
 _BLOCK_END: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|dd|dt|blockquote|pre|figcaption|div)>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _CODE: Final = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_CODE_ID: Final = re.compile(r'<pre id="([^"]*)"')
 _FOOTNOTE: Final = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _OPENING_BLOCKS: Final = 24
 _OPENING: Final = 400  # characters; more than any summary shows
 ALIGNMENT: Final = re.compile(r"text-align: (left|center|right);")
 _CODED: Final = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]*;)")
 _ADDRESS_FAULTS: Final = ("CODED_LINK", "LINK_SCHEME", "REMOTE_IMAGE", "ABSOLUTE_LINK")
+_HEADING_ONE: Final = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)?#(?!#)(.*)$|^(.++)\n=+[ \t]*$",
+    re.MULTILINE,
+)
+_STASHED: Final = re.compile("\x02[^\x03]*\x03")  # what Python-Markdown puts in later
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 
 
@@ -131,9 +138,9 @@ class Renderer:
         self, extensions: Sequence[str | Extension], configs: Mapping[str, Any] | None = None
     ) -> None:
         self._watcher = _LinkWatcher()
-        self.slugify = slugify
+        self.slugify = heading_anchor
         merged = {key: dict(value or {}) for key, value in (configs or {}).items()}
-        merged.setdefault("toc", {}).setdefault("slugify", slugify)
+        merged.setdefault("toc", {}).setdefault("slugify", heading_anchor)
         names = list(dict.fromkeys(["toc", "tables", "fenced_code", *extensions]))
         made_with = json.dumps([names, merged], default=_name, sort_keys=True)
         self.key = hashlib.sha256(made_with.encode()).hexdigest()
@@ -164,7 +171,11 @@ class Renderer:
         except BaseException:  # it is stopped; the next text begins anew
             self._begin()
             raise
-        faults = [*self._html_faults(text, source), *self._watcher.faults]
+        faults = [
+            *self._html_faults(text, source),
+            *_first_headings(text, self._watcher.first_headings),
+            *self._watcher.faults,
+        ]
         visible = _CODE.sub("", source)
         faults += [Fault("FOOTNOTE_MISSING", match[1]) for match in _FOOTNOTE.finditer(visible)]
         if fence := _unclosed_fence(text):
@@ -188,22 +199,76 @@ class Renderer:
             Fault("ATTRIBUTE_NOT_ALLOWED", _as_written(text, name, value))
             for name, value in watched.refused_attributes
         ]
-        if faults or any(one.name in _ADDRESS_FAULTS for one in self._watcher.faults):
-            return faults  # they would be found again
-        found = first_fault(source, watched.tags)
-        if found is None:
-            return []
-        if found.attribute:
-            return [Fault("ATTRIBUTE_NOT_ALLOWED", _as_written(text, *found.attribute))]
-        name = "UNBALANCED_HTML" if found.is_unbalanced else "RAW_HTML"
-        return [Fault(name, found.text, found.before)]
+        again: Counter[str] = Counter()
+        for found in html_faults(source, watched.tags | {*watched.refused_tags}):
+            if self._is_told(found):
+                continue
+            if found.name == "ANCHOR_TWICE" and found.attribute:
+                anchor = found.attribute[1]
+                again[anchor] += 1
+                faults.append(_anchor_again(text, anchor, again[anchor]))
+            elif found.attribute:
+                faults.append(Fault(found.name, _as_written(text, *found.attribute)))
+            else:
+                faults.append(Fault(found.name, found.text, found.before))
+        return faults
+
+    def _is_told(self, found: HtmlFault) -> bool:
+        """Whether what an author wrote was noted already where it stood, before it came to this."""
+        watched = self._watched
+        has_bad_address = any(one.name in _ADDRESS_FAULTS for one in self._watcher.faults)
+        if found.name == "RAW_HTML":
+            return has_bad_address or bool(watched.refused_tags)
+        if found.name == "UNBALANCED_HTML":
+            return tag_name(found.text) in map(tag_name, watched.refused_tags)
+        if found.name == "ANCHOR_TWICE" or found.attribute is None:
+            return False
+        name, value = found.attribute
+        return (
+            (has_bad_address and name in ("href", "src"))
+            or found.text in watched.refused_tags
+            or any(
+                name == given.lower() and value in (words, *words.split())
+                for given, words in watched.refused_attributes
+            )
+        )
+
+
+def heading_anchor(text: str, separator: str = "-") -> str:
+    """Return the anchor of a heading by its text, none of those that pages have themselves.
+
+    The signature is that of Python-Markdown's ``toc`` extension.
+    """
+    anchor = slugify(text, separator)
+    return f"muc{separator}{anchor}" if is_of_the_page(anchor) else anchor
+
+
+def _anchor_again(text: str, anchor: str, times: int) -> Fault:
+    """Return the fault of an anchor that was given *times* times before."""
+    name = re.escape(anchor)
+    written = re.finditer(rf"""(?<=[{{\s])(?:#{name}|id=(["']?){name}\1)(?=[}}\s])""", text)
+    places = [(match[0], match.start()) for match in islice(written, times + 1)]
+    if not places:
+        return Fault("ANCHOR_TWICE", anchor)
+    shown, start = places[-1]
+    told = sum(one == shown for one, _start in places[1:-1])
+    return Fault("ANCHOR_TWICE", shown, text.count(shown, 0, start) - told)
+
+
+def _first_headings(text: str, shown: Sequence[str]) -> list[Fault]:
+    """Return the faults of headings of level 1: as written, where that is clear, else as shown."""
+    found = _HEADING_ONE.finditer(text) if shown else ()
+    written = [(match[1] or match[2] or "").strip("# \t") for match in found]
+    texts = written if len(written) == len(shown) else [_STASHED.sub("", one) for one in shown]
+    return [Fault("HEADING_ONE", one) for one in texts]
 
 
 def _as_written(text: str, name: str, value: str) -> str:
     """Return how an attribute is written in *text*."""
-    short = {"class": f".{value}", "id": f"#{value}"}
-    ways = (f'{name}="{value}"', f"{name}='{value}'", f"{name}={value}", short.get(name), value)
-    return next((way for way in ways if way and way in text), name)
+    short = {"class": [f".{value}"], "id": [f"#{value}", f"[^{value.partition(':')[2]}]"]}
+    ways = [f'{name}="{value}"', f"{name}='{value}'", f"{name}={value}"]
+    ways += [*short.get(name, ()), value] if value else ["{#}"] * (name == "id")
+    return next((way for way in ways if way in text), name)
 
 
 def _name(value: object) -> str:
@@ -221,27 +286,32 @@ class _LinkWatcher(Treeprocessor):
 
     def register(self, md: markdown.Markdown) -> None:
         md.treeprocessors.register(self, "bantin", -1)  # after all that add links and ids
+        self._stash = md.htmlStash
 
     def clear(self) -> None:
         self.anchors: set[str] = set()
         self.links: list[LocalLink] = []
         self.own_anchors: list[str] = []
+        self.first_headings: list[str] = []
         self.faults: list[Fault] = []
 
     def run(self, root: ET.Element) -> None:
+        blocks = (_CODE_ID.match(str(block)) for block in self._stash.rawHtmlBlocks)
+        self.anchors.update(html.unescape(block[1]) for block in blocks if block)
         for element in root.iter():
             if anchor := element.get("id"):
                 self.anchors.add(anchor)
             if element.tag == "h1":
-                self.faults.append(Fault("HEADING_ONE", "".join(element.itertext()).rstrip("¶ ")))
+                self.first_headings.append("".join(element.itertext()).rstrip("¶ "))
             if element.tag in ("th", "td"):
                 _align(element)
             if element.tag == "a" and element.get("href") is not None:
                 self._link(element, "href", element.get("href", ""))
             elif element.tag == "img":
-                if not (element.get("alt") or "").strip():
-                    self.faults.append(Fault("IMAGE_WITHOUT_ALT", element.get("src", "")))
-                self._link(element, "src", element.get("src", ""))
+                address = element.get("src", "")
+                if address and not element.get("alt", "").strip():
+                    self.faults.append(Fault("IMAGE_WITHOUT_ALT", address))
+                self._link(element, "src", address)
         root.attrib.clear()  # given to no element of the text, which Markdown would stumble over
 
     def _link(self, element: ET.Element, attribute: str, target: str) -> None:
@@ -256,6 +326,8 @@ class _LinkWatcher(Treeprocessor):
         parts = urlsplit(_without_blanks(plain))
         if parts.scheme:
             return
+        if not plain.strip():
+            self.faults.append(Fault("LINK_NOT_FOUND", "]()"))
         if not parts.path:
             if parts.fragment and not (element.get("class") or "").startswith(
                 ("headerlink", "foot")

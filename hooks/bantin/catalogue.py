@@ -775,6 +775,14 @@ class Problems(Enum):
         "The SVG image «{file}» cannot be published: {detail_en}.",
         "Export it as PNG; or save it as plain SVG without scripts, links and foreign content.",
     )
+    ANCHOR_TWICE = Kind(
+        "BT419",
+        "error",
+        "Tên mục «{text}» đã được đặt cho một chỗ khác trong bài.",
+        "Đặt cho chỗ này một tên khác, ví dụ thêm «-2» vào cuối tên.",
+        "The anchor «{text}» was given to another place in the bulletin.",
+        "Give this place another name, such as with «-2» at its end.",
+    )
     FILE_NOT_FOUND = Kind(
         "BT501",
         "error",

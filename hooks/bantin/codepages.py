@@ -81,6 +81,16 @@ class View:
         return text.translate(self._codes).encode("latin-1")
 
 
+def utf8_again(view: View) -> CodePage:
+    """Return what UTF-8 is that was taken for a code page, saved, and taken for it once more."""
+
+    def decode(data: bytes) -> str:
+        once = data.decode("utf-8", "replace")
+        return view.run.sub(lambda run: _utf8(view.data(run[0])), once)
+
+    return CodePage(UTF8.name, decode)
+
+
 @lru_cache(maxsize=1)
 def views() -> tuple[View, ...]:
     """Return the code pages in which programs of offices open old files."""

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple, TypeVar
 
-from bantin.codepages import TCVN3, TCVN_VN1, UTF8, VNI, WINDOWS_1258, CodePage, View, views
+from bantin.codepages import (
+    TCVN3,
+    TCVN_VN1,
+    UTF8,
+    VNI,
+    WINDOWS_1258,
+    CodePage,
+    View,
+    utf8_again,
+    views,
+)
 from bantin.letter_case import restore_capitals
 from bantin.syllables import is_syllable
 from bantin.text import normalise
@@ -210,7 +220,7 @@ def _spoilt_as(text: str) -> Spoilt | None:
     as_it_is = score(text)
     if as_it_is.wrong < _FEWEST:
         return None
-    every = (Spoilt(view, page) for view in views() for page in (*_8_BIT, UTF8))
+    every = (Spoilt(view, page) for view in views() for page in (*_8_BIT, UTF8, utf8_again(view)))
     ways = [way for way in every if way.fits(text)]
     if not ways:
         return None

@@ -1,20 +1,27 @@
-"""Look through a folder that others publish whole, such as ``docs/``: no way leads out of it.
+"""Look through a folder that others publish whole, such as ``docs/``.
 
-MkDocs follows symbolic links, and waits for ever for what a pipe would say.
+No way leads out of it: MkDocs follows symbolic links, and waits for ever for what a pipe would say.
+Its pages can be read: MkDocs publishes spoilt text as it is.
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bantin.catalogue import Problems
+from bantin.encodings import Finding, read_text
 from bantin.problems import Place, Problem, problem
 from bantin.siteconfig import shown_path
-from bantin.source import special_kind
+from bantin.source import special_kind, text_problem
 
 
 def folder_problems(folder: Path) -> Iterator[Problem]:
-    """Yield each link that leads out of *folder*, nowhere or round about, and what is no file."""
+    """Yield what of *folder* cannot be published.
+
+    That is each link that leads out of it, nowhere or round about, what is no file, and each page
+    that is not in UTF-8.
+    """
     root = folder.resolve()
     waiting = [str(folder)]
     while waiting:
@@ -34,6 +41,16 @@ def folder_problems(folder: Path) -> Iterator[Problem]:
                 label, label_en = special
                 details = {"file": name, "label": label, "label_en": label_en}
                 yield problem(Problems.NOT_A_FILE, Place(name), **details)
+            elif entry.name.lower().endswith(".md") and not entry.name.startswith("."):
+                yield from _page_problems(Path(entry.path), name)
+
+
+def _page_problems(page: Path, name: str) -> Iterator[Problem]:
+    """Yield what is wrong with the characters of a page."""
+    with suppress(OSError):  # MkDocs says so
+        found = read_text(page.read_bytes())
+        if isinstance(found, Finding):
+            yield text_problem(found, Place(name, found.line, found.column))
 
 
 def _stays(link: Path, root: Path) -> bool:

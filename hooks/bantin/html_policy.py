@@ -1,16 +1,17 @@
 """Which HTML the body of a bulletin may be: elements, attributes, classes, ids and addresses.
 
-``first_fault`` holds the HTML that Markdown yields against that list. Nothing is taken out of it: a
+``html_faults`` holds the HTML that Markdown yields against that list. Nothing is taken out of it: a
 body that is not as the list wants it is refused. What is looked at is what a browser would make of
 the text: nh3 parses as browsers do (WHATWG HTML), and whatever differs afterwards is at fault.
 """
 
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 
 import nh3
@@ -56,16 +57,17 @@ _OF_THE_PAGE: Final = ("__", "md-", "bt-", "tabbed-", "js-")
 _ACTING: Final = frozenset(["annotate", "arithmatex", "mermaid", "glightbox", "twemoji"])
 _MARKDOWNS_OWN: Final = ("headerlink", "footnote", "toc")  # readers of the HTML go by them
 _ID: Final = re.compile(r"\w[\w.:-]*")
+_FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:\S+")  # with whatever sign its author took
 
 # The HTML of an ordinary bulletin: what Markdown makes of paragraphs, lists, headings, quotations
 # and tables. ``\x1a`` marks an address that is put in later. Each tag is spelled out, so that
-# whatever this takes, ``first_fault`` takes; it is fifty times as fast.
+# whatever this takes, the comparison takes; it is fifty times as fast.
 _ORDINARY: Final = re.compile(
     r"""(?: [^<]*+ < (?:
         /? (?: p | ul | ol | li | h[2-6] | em | strong | a | code | pre | table | thead | tbody
              | t[rhd] | blockquote | d[ltd] | sup | div )
       | [bh]r[ ]/
-      | h[2-6][ ]id="_?[a-z0-9][a-z0-9_-]*+"
+      | h[2-6][ ]id="(?!bt-|md-|tabbed-|js-)_?[a-z0-9][a-z0-9_-]*+"
       | a[ ]class="headerlink"[ ]href="\#[a-z0-9_-]++"[ ]title="[^"<>&]*+"
       | a[ ]href="(?:\x1a\d++\x1a | \#[a-z0-9_-]++ | https?://[a-z0-9.-]++(?:/[A-Za-z0-9/._?=%-]*+)?)"
       | img[ ]alt="[^"<>&]*+"[ ]src="\x1a\d++\x1a"[ ]/
@@ -82,22 +84,25 @@ _ORDINARY: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"""<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*/?>|([^<]+)"""
 )
+_WRITTEN_ID: Final = re.compile(r' id="([^"]*)"')  # or what looks so in a text
+_LOOSE_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _CODED: Final = re.compile(r"&#?\w+;?")
 _SHOWN: Final = 40
+_MOST_UNBALANCED: Final = 50  # tags of one body; then it is not looked on
 _ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:="([^"]*)")?""")
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlFault:
-    """HTML that may not be published: ``text`` as it stands there, after *before* others like it.
+    """HTML that may not be published: the name of the problem, and ``text`` as it stands there.
 
-    ``is_unbalanced`` tells a tag without its counterpart from one that is not allowed. Where a tag
-    is allowed but one of its attributes is not, ``attribute`` is its name and value.
+    ``before`` is how often that text stands before the place that is meant, without fault. Where a
+    tag is allowed but one of its attributes is not, ``attribute`` is its name and value.
     """
 
+    name: str
     text: str
-    before: int
-    is_unbalanced: bool
+    before: int = 0
     attribute: tuple[str, str] | None = None
 
 
@@ -107,34 +112,58 @@ class _Token:
     name: str  # of a tag; empty for a text, "?" for what is neither
     meaning: object = None
     attributes: Mapping[str, str] = field(default_factory=dict)
-    is_end: bool = False
 
 
-def first_fault(source: str, raw: Collection[str]) -> HtmlFault | None:
-    """Return the first place where *source* is not as it may be published, None if there is none.
+def html_faults(source: str, raw: Collection[str]) -> list[HtmlFault]:
+    """Return every place where *source* is not as it may be published, in its order.
 
     *raw* are the tags that an author wrote himself: all others are balanced by their making.
     """
-    if not raw and _ORDINARY.fullmatch(source):
-        return None
+    ids = _WRITTEN_ID.findall(source)
+    if not raw and len({*ids}) == len(ids) and _ORDINARY.fullmatch(source):
+        return []
     tokens = list(_tokens(source))
-    if fault := _unbalanced(tokens, raw):
-        return fault
-    for index, (token, kept) in enumerate(zip_longest(tokens, _tokens(_cleaner().clean(source)))):
-        if token is None or kept is None or token.meaning != kept.meaning:
-            fault = _fault(tokens, min(index, len(tokens) - 1), is_unbalanced=False)
-            if token and kept and token.name == kept.name and not token.is_end:
-                return replace(fault, attribute=_lost(token.attributes, kept.attributes))
-            return fault
-    return None
+    if faults := [*_faults(tokens, raw)]:
+        return faults
+    difference = _difference(tokens, source)
+    return [difference] if difference else []
 
 
-def _lost(given: Mapping[str, str], kept: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the first attribute that was not kept; of a class, the word that is to blame."""
-    for name, value in given.items():
-        if kept.get(name) != value:
-            words = [word for word in value.split() if _is_taken(word)] if name == "class" else []
-            return name, words[-1] if words else value
+def _faults(tokens: list[_Token], raw: Collection[str]) -> Iterator[HtmlFault]:
+    """Yield what can be told of each tag by itself."""
+    unbalanced = {*islice(_unbalanced(tokens, raw), _MOST_UNBALANCED)}
+    sound: Counter[str] = Counter()
+    ids: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token.name and token.name not in _TAGS:
+            yield HtmlFault("RAW_HTML", token.written, sound[token.written])
+        elif index in unbalanced:
+            yield HtmlFault("UNBALANCED_HTML", token.written, sound[token.written])
+        else:
+            sound[token.written] += 1
+        for name, value in token.attributes.items():
+            if not _is_allowed(token.name, name, value):
+                words = [word for word in value.split() if name == "class" and _is_taken(word)]
+                blamed = name, words[-1] if words else value
+                yield HtmlFault("ATTRIBUTE_NOT_ALLOWED", token.written, attribute=blamed)
+            elif name == "id" and value in ids:
+                yield HtmlFault("ANCHOR_TWICE", token.written, attribute=(name, value))
+            elif name == "id":
+                ids.add(value)
+
+
+def _difference(tokens: list[_Token], source: str) -> HtmlFault | None:
+    """Return the first place where a browser reads something else; after it all may be amiss."""
+    for token, kept in zip_longest(tokens, _tokens(_cleaner().clean(source))):
+        if token is None:
+            return HtmlFault("RAW_HTML", tokens[-1].written)
+        if kept and token.meaning == kept.meaning:
+            continue
+        if kept and token.name == kept.name:
+            for attribute in token.attributes.items():
+                if attribute not in kept.attributes.items():
+                    return HtmlFault("ATTRIBUTE_NOT_ALLOWED", token.written, attribute=attribute)
+        return HtmlFault("RAW_HTML", _shown(token))
     return None
 
 
@@ -147,6 +176,12 @@ def refuses_attribute(name: str, value: str) -> bool:
     return name == "id" and _is_taken_id(value)
 
 
+def tag_name(tag: str) -> str:
+    """Return the name of a tag, however badly it is written; empty where there is none."""
+    found = _LOOSE_NAME.match(tag)
+    return found[1].lower() if found else ""
+
+
 def _is_taken(word: str) -> bool:
     return (
         not _WORD.fullmatch(word)
@@ -156,7 +191,12 @@ def _is_taken(word: str) -> bool:
 
 
 def _is_taken_id(value: str) -> bool:
-    return not _ID.fullmatch(value) or value.lower().startswith(_OF_THE_PAGE)
+    return not _ID.fullmatch(value) or is_of_the_page(value)
+
+
+def is_of_the_page(anchor: str) -> bool:
+    """Whether an anchor is one of those that only pages have themselves."""
+    return anchor.lower().startswith(_OF_THE_PAGE)
 
 
 @cache
@@ -172,11 +212,16 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+def _is_allowed(tag: str, name: str, value: str) -> bool:
+    known = name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
+    return known and _filtered(tag, name, value) is not None
+
+
 def _filtered(tag: str, name: str, value: str) -> str | None:
     """Return the value of an attribute that Markdown, or an author, gave; None if it may not be."""
     allowed = True
     if name == "id":
-        allowed = not _is_taken_id(value)
+        allowed = not _is_taken_id(value) or bool(_FOOTNOTE_ID.fullmatch(value))
     elif name == "type":
         allowed = value == "checkbox" if tag == "input" else len(value) == 1
     elif name == "class":
@@ -209,31 +254,43 @@ def _tokens(source: str) -> Iterator[_Token]:
         ]
         once = len(dict(given)) == len(given)
         meaning = (name, is_end, dict(given) if once else given)
-        yield _Token(match[0], name, meaning, dict(given), is_end=is_end)
+        yield _Token(match[0], name, meaning, dict(given))
 
 
-def _unbalanced(tokens: list[_Token], raw: Collection[str]) -> HtmlFault | None:
-    """Return the first tag that an author opened and did not close, or the reverse; or no tag."""
+def _unbalanced(tokens: list[_Token], raw: Collection[str]) -> Iterator[int]:
+    """Yield the index of each tag that an author opened and did not close, or the reverse.
+
+    Of a pair that crosses others one is told: Markdown closes what it opens, so it is the author's
+    tag that is in the way.
+    """
+    names = [tag_name(token.written) for token in tokens]
     opened: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.name == "?":
-            return _fault(tokens, index, is_unbalanced=False)
-        if token.name in _NO_ELEMENT:
+    told: Counter[str] = Counter()  # elements of which the start tag is told already
+    for index, (token, name) in enumerate(zip(tokens, names, strict=True)):
+        if name in _NO_ELEMENT:
             continue
-        if not token.is_end:
+        if not token.written.startswith("</"):
             opened.append(index)
-        elif opened and tokens[opened[-1]].name == token.name:
-            opened.pop()
-        else:  # Markdown closes what it opens, so it is the author's tag that is in the way
-            is_last_opened = bool(opened) and tokens[opened[-1]].written in raw
-            return _fault(tokens, opened[-1] if is_last_opened else index, is_unbalanced=True)
-    return _fault(tokens, opened[-1], is_unbalanced=True) if opened else None
+            continue
+        depth = next((d for d in reversed(range(len(opened))) if names[opened[d]] == name), -1)
+        inside = opened[depth + 1 :]
+        if depth >= 0 and all(tokens[one].written in raw for one in inside):
+            told.update(names[one] for one in inside)
+            yield from inside
+            del opened[depth:]
+            continue
+        if depth >= 0:
+            del opened[depth]
+        if told[name]:
+            told[name] -= 1
+        else:
+            yield index
+    yield from opened
 
 
-def _fault(tokens: list[_Token], index: int, *, is_unbalanced: bool) -> HtmlFault:
-    written = tokens[index].written
-    before = sum(token.written == written for token in tokens[:index])
-    if not tokens[index].name:  # a text: what differs is a character that is written as a code
-        coded = _CODED.search(written)
-        return HtmlFault(coded[0] if coded else written.strip()[:_SHOWN], 0, is_unbalanced)
-    return HtmlFault(written, before, is_unbalanced)
+def _shown(token: _Token) -> str:
+    """Return what to show of a token: of a text, what differs is a character written as a code."""
+    if token.name:
+        return token.written
+    coded = _CODED.search(token.written)
+    return coded[0] if coded else token.written.strip()[:_SHOWN]

@@ -93,8 +93,10 @@ def _watch_attributes(md: markdown.Markdown, watched: Watched) -> None:
         had = dict(element.items())
         remainder: str = assign(element, *arguments, **options)
         for name, value in element.items():
-            if value is None or had.get(name) != value:
-                given = (value or "").removeprefix(had.get(name) or "").strip()
+            if value is None:  # a word alone, which is no text: others would stumble over it
+                element.set(name, had.get(name, ""))
+            if name not in had or had[name] != value:
+                given = (value or "").removeprefix(had.get(name, "")).strip()
                 if refuses_attribute(name.lower(), given):
                     watched.refused_attributes.append((name, given))
         return remainder

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from bantin.attached import AttachedFiles
@@ -25,6 +25,7 @@ _NO_PAGE = {
 }
 # Where something stands is looked for when there is something to say of it.
 _Finder = Callable[[], Place]
+_MOST_COMPARED: Final = 200_000  # names, in search of what was meant; then it is not asked any more
 
 
 class HandWrittenPages(Protocol):
@@ -55,6 +56,7 @@ class Resolver:
         self.problems: list[Problem] = []
         self.attached = AttachedFiles(corpus, library, self.problems)
         self._docs = docs_from_bulletins
+        self._compared = 0
 
     def look(self, bulletin: Bulletin) -> None:
         """Resolve every link and every named file of a bulletin."""
@@ -133,12 +135,16 @@ class Resolver:
     def _missing_anchor(
         self, place: _Finder, page: str, anchor: str, anchors: frozenset[str]
     ) -> None:
-        close = nearest(anchor, sorted(anchors))
-        listed = ", ".join(f"#{name}" for name in sorted(anchors)[:10])
-        hint = f"Các mục có trên trang: {listed}." if listed else "Trang đó không có mục nào."
-        hint_en = f"The page has: {listed}." if listed else "The page has no headings."
-        if close:
-            hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
+        hint, hint_en = "Kiểm tra lại tên mục.", "Check the name of the heading."
+        self._compared += len(anchors)
+        if not anchors:
+            hint, hint_en = "Trang đó không có mục nào.", "The page has no headings."
+        elif self._compared <= _MOST_COMPARED:
+            names = sorted(anchors)
+            listed = ", ".join(f"#{name}" for name in names[:10])
+            hint, hint_en = f"Các mục có trên trang: {listed}.", f"The page has: {listed}."
+            if close := nearest(anchor, names):
+                hint, hint_en = f"Ý bạn là «#{close}»?", f"Did you mean «#{close}»?"
         details = {"page": page, "anchor": anchor, "hint": hint, "hint_en": hint_en}
         self.problems.append(problem(Problems.ANCHOR_NOT_FOUND, place(), **details))
 
@@ -159,7 +165,7 @@ class Resolver:
         return address or ""
 
     def _no_file(self, path: str, name: str, place: _Finder) -> None:
-        siblings = [s for s in self.library.siblings(path) if not s.endswith(".md")]
+        siblings = [s for s in self._siblings(path) if not s.endswith(".md")]
         self.problems.append(
             problem(
                 Problems.FILE_NOT_FOUND,
@@ -177,7 +183,7 @@ class Resolver:
             hints = _NO_PAGE
         else:
             folder = posixpath.dirname(path)
-            names = [*self._linkable(folder, self.library.siblings(path), bulletin.path)]
+            names = [*self._linkable(folder, self._siblings(path), bulletin.path)]
             close = _near_name(posixpath.basename(path), names)
             named = posixpath.relpath(posixpath.join(folder, close), start) if close else None
             hints = _file_hint(named)
@@ -194,6 +200,14 @@ class Resolver:
     def _is_of_docs(self, path: str) -> bool:
         below = posixpath.relpath(path, self._docs)
         return path.startswith("..") and self.pages.address(below) is not None
+
+    def _siblings(self, path: str) -> list[str]:
+        """Return the names of files that may have been meant instead of a missing one."""
+        if self._compared > _MOST_COMPARED:
+            return []
+        found = self.library.siblings(path)
+        self._compared += len(found)
+        return found
 
 
 def docs_path(library: Library, docs_dir: Path) -> str:
@@ -240,7 +254,10 @@ def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem
     scheme = text.split(":", maxsplit=1)[0] if ":" in text else "//"
     if text.startswith("\\") or len(scheme) == 1 or scheme.lower() == "file":
         scheme = "tệp trên máy của bạn"
-    hint = f"![Mô tả nội dung ảnh]({text})"
+    hint = hint_en = f"![Mô tả nội dung ảnh]({text})"
+    if name == "LINK_NOT_FOUND":
+        hint = "Viết tên tệp hoặc địa chỉ vào giữa hai dấu ngoặc tròn."
+        hint_en = "Write the name of a file or an address between the round brackets."
     written = f"[^{text}]" if name == "FOOTNOTE_MISSING" else text
     place = bulletin.place_in_body(written, occurrence)
     return problem(
@@ -254,6 +271,7 @@ def _fault(bulletin: BodyText, name: str, text: str, occurrence: int) -> Problem
         fence=text,
         scheme=scheme,
         hint=hint,
+        hint_en=hint_en,
     )
 
 

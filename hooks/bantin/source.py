@@ -134,7 +134,7 @@ class Library:
             return problem(Problems.EMPTY_FILE, self.place(path))
         text = read_text(data)
         if isinstance(text, Finding):
-            return self._fault(path, text)
+            return text_problem(text, self.place(path, text.line, text.column))
         if line := piled_accents(data):
             return problem(Problems.TOO_MANY_MARKS, self.place(path, line), mark=ACUTE)
         return Source(path, normalise(text), hashlib.sha256(data).digest())
@@ -146,13 +146,6 @@ class Library:
             return problem(found.kind, self.place(path), **found.details)
         excess = too_large(found.size) if found else None
         return problem(Problems.TOO_LARGE, self.place(path), **excess) if excess else None
-
-    def _fault(self, path: str, found: Finding) -> Problem:
-        """Return what is wrong with the characters of a file."""
-        place = self.place(path, found.line, found.column)
-        file = f'"{place.file}"' if " " in place.file else place.file
-        details = {"name": found.name, "shown": found.shown, "meant": found.meant, "file": file}
-        return problem(_FAULTS[found.fault], place, **details)
 
     def files(self, *, bulletins: bool) -> Iterator[tuple[str, Stamp]]:
         """Yield the path and the stamp of each file that can be committed.
@@ -233,6 +226,13 @@ class Library:
             composed = {unicodedata.normalize("NFC", name): name for name in names}
             self._listings[folder] = composed | dict(zip(names, names, strict=True))
         return self._listings[folder]
+
+
+def text_problem(found: Finding, place: Place) -> Problem:
+    """Return what is wrong with the characters of a file."""
+    file = f'"{place.file}"' if " " in place.file else place.file
+    details = {"name": found.name, "shown": found.shown, "meant": found.meant, "file": file}
+    return problem(_FAULTS[found.fault], place, **details)
 
 
 def special_kind(mode: int) -> tuple[str, str] | None:

@@ -44,7 +44,9 @@ _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-
 _FOREIGN_URL: Final = re.compile(
     r"url\((?!\s*['\"]?\s*#)|@import|image-set|src\(|\\|expression", re.IGNORECASE
 )
-_NOT_UTF8: Final = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
+_NOT_UTF8: Final = re.compile(
+    rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE
+)
 
 SvgFault = tuple[str, str]
 """What is wrong with an image, in Vietnamese and in English."""
@@ -60,7 +62,12 @@ def svg_fault(data: bytes) -> SvgFault | None:
     if _NOT_UTF8.match(data.lstrip(b"\xef\xbb\xbf \t\r\n")) or b"\0" in data:
         return "không phải UTF-8", "it is not UTF-8"
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+        encoding="utf-8",  # whatever it says itself: a server may say so, too
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -181,9 +181,12 @@ def test_a_page_with_nothing_active_passes() -> None:
         '<form action="/x"></form>',
         '<p srcdoc="x">a</p>',
         "<p>\x00</p>",
+        "<p><b>a</p>",
+        "<p>a</i></p>",
+        '<p id="a">a</p><p id="a">b</p>',
     ],
 )
-def test_a_page_with_something_active_is_found(inside: str) -> None:
+def test_a_page_with_something_active_or_broken_is_found(inside: str) -> None:
     """The invariant of pages can be broken."""
     with pytest.raises(AssertionError):
         check_page(_page(inside), {"y.js"}, is_article=True)
