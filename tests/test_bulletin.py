@@ -111,15 +111,24 @@ def test_a_text_is_found_in_the_body(context: Context) -> None:
     assert bulletin.place_in_body("x", 2).line == 15
     assert bulletin.place_in_body("x", 9).line == 15
     assert bulletin.place_in_body("y").line == bulletin.place_in_body("").line == 7
+    bulletin = make(context, body="`x` and `x`")
+    assert [bulletin.place_in_body("x", count).column for count in range(3)] == [2, 10, 10]
 
 
-def test_a_thousand_texts_of_one_body_are_looked_for(context: Context) -> None:
-    """Where there are more, nobody waits: the others are told at the body's head."""
-    body = "\n".join(f"x{n}." for n in range(1_100))
+def test_every_text_of_a_long_body_is_found(context: Context) -> None:
+    """Thousands of problems are each told on their line."""
+    body = "\n".join(f"x{n}." for n in range(20_000))
     bulletin = make(context, body=body)
-    lines = [bulletin.place_in_body(f"x{n}.").line for n in range(1_100)]
-    assert lines == [*range(7, 1_007), *[7] * 100]
-    assert bulletin.place_in_body("x5.").line == 12
+    lines = [bulletin.place_in_body(f"x{n}.").line for n in range(20_000)]
+    assert lines == [*range(7, 20_007)]
+
+
+def test_nobody_waits_for_places(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where looking for texts would take too long, the rest is told at the body's head."""
+    monkeypatch.setattr("bantin.body_places._MOST", 1_000)
+    bulletin = make(context, body="a\n" * 450 + "b")
+    assert bulletin.place_in_body("b").line == 457
+    assert [bulletin.place_in_body(text).line for text in ("?", "!", "a", "b")] == [7, 7, 7, 457]
 
 
 def test_a_letter_of_an_agency_is_known_by_the_declared_type(context: Context) -> None:

@@ -258,7 +258,7 @@ def test_the_shelf_keeps_analyses_notes_and_crossings(tmp_path: Path) -> None:
 
 
 class _Endless(Renderer):
-    """A renderer that never ends with one text, and has no memory for another."""
+    """A renderer that never ends with one text, and fails with others."""
 
     def render(self, text: str) -> Body:
         while "không dứt" in text:
@@ -267,15 +267,17 @@ class _Endless(Renderer):
             raise MemoryError
         if "quá sâu" in text:
             raise RecursionError
+        if "lỗi lạ" in text:
+            raise KeyError(text)
         return super().render(text)
 
 
-def test_a_bulletin_that_takes_too_long_is_a_problem(
+def test_a_bulletin_that_cannot_be_read_to_its_end_is_a_problem(
     folder: Path, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is named, and the others are read all the same."""
     monkeypatch.setattr("bantin.readings._LONGEST", 0.2)
-    for name, text in (("c", "không dứt"), ("d", "hết bộ nhớ"), ("e", "quá sâu")):
+    for name, text in (("c", "không dứt"), ("d", "hết bộ nhớ"), ("e", "quá sâu"), ("f", "lỗi lạ")):
         write(folder / "bulletins" / f"{name}.md", bulletin(text, **FRONT | {"title": name}))
     readings = Readings(Library(folder / "bulletins", "bulletins"), context, _Endless([]))
     readings.read(1)
@@ -285,6 +287,7 @@ def test_a_bulletin_that_takes_too_long_is_a_problem(
         "bulletins/c.md": ("BT125", "quá 0.2 giây"),
         "bulletins/d.md": ("BT125", "không đủ bộ nhớ"),
         "bulletins/e.md": ("BT125", "lồng quá nhiều cấp"),
+        "bulletins/f.md": ("BT125", "chương trình gặp lỗi, hãy báo người quản trị (KeyError)"),
     }
 
 

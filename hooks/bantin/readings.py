@@ -49,6 +49,8 @@ _NEVER: Final = -1
 # Seconds for one file, of the process. What may take long is refused before (see limits); a
 # megabyte of law takes half a second.
 _LONGEST: Final = 4
+CRASHED: Final = "chương trình gặp lỗi, hãy báo người quản trị"
+"""What a problem says that should never be."""
 # What tells of a value of the front matter that it must not be published.
 _TELLING: Final = (Problems.SECRET.value, Problems.INSIDE_ONLY.value)
 
@@ -199,6 +201,9 @@ class Readings:
             reasons = ("không đủ bộ nhớ", "there is not enough memory")
         except RecursionError:
             reasons = ("lồng quá nhiều cấp", "it is nested too deeply")
+        except Exception as error:  # noqa: BLE001 - of this program or a library: told with the file
+            name = type(error).__name__
+            reasons = (f"{CRASHED} ({name})", f"the program failed ({name})")
         details = dict(zip(("detail", "detail_en"), reasons, strict=True))
         found = problem(Problems.NOT_READ, self.library.place(waiting[0]), **details)
         return Unread(None, None, (found,))

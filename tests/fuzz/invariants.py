@@ -8,6 +8,7 @@ from typing import Any, Final
 from lxml import etree, html
 
 from bantin.problems import Problem
+from bantin.readings import CRASHED
 from bantin.reporters import REPORTERS
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -57,6 +58,7 @@ def check_problems(problems: Sequence[Problem], file: str, text: str) -> None:
     for found in problems:
         for said in (found.what, found.remedy, found.what_en, found.remedy_en):
             assert said.strip(), f"{found.kind.code} says nothing"
+        assert CRASHED not in found.what, found.what_en
         assert found.place.line >= 1, found
         assert found.place.column >= 1, found
         if found.place.file == file:
