@@ -100,3 +100,10 @@ def test_the_module_speaks_utf8_anywhere(site: Site) -> None:
     assert done.returncode == 1
     assert "«hôm qua» không phải ngày tháng" in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+def test_a_long_value_is_told_by_its_beginning(site: Site) -> None:
+    """A message stays one that can be read."""
+    site.bulletin(aliases=f"[{'a' * 3_000}]")
+    assert site.check() == ["BT224 bulletins/2026/a.md:6:11"]
+    assert f"«{'a' * 120}…»" in site.rows[0]["message"]

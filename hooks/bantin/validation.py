@@ -11,6 +11,7 @@ from bantin.rules import TypeRegistry
 from bantin.settings import Settings
 
 LONGEST_TITLE: Final = 500  # Decree 30/2020/NĐ-CP, Appendix VI: Subject
+_SHOWN: Final = 120  # characters of a value that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,16 @@ class Context:
 
 
 def refuse(kind: Problems, **details: object) -> NoReturn:
-    """End the validation of one value with a problem of the catalogue."""
+    """End the validation of one value with a problem of the catalogue.
+
+    Of a *value* that is very long, the message shows how it begins.
+    """
     shown = {
         k: kind_names(v)["given"] if isinstance(v, (list, dict)) else str(v)
         for k, v in details.items()
     }
+    if len(shown.get("value", "")) > _SHOWN:
+        shown["value"] = shown["value"][:_SHOWN] + "…"
     raise PydanticCustomError(kind.name, kind.name, shown)
 
 
