@@ -79,3 +79,16 @@ def test_no_file_is_read_for_an_entity(tmp_path: Path) -> None:
         "có khai báo DOCTYPE hoặc ENTITY",
         "it declares a DOCTYPE or an ENTITY",
     )
+
+
+def test_a_drawing_that_is_drawn_without_end_is_refused() -> None:
+    """Forty doublings fill a browser's memory, and so does a circle; icons used often do not."""
+    doubled = "".join(
+        f"<g id='a{n + 1}'><use href='#a{n}'/><use xlink:href='#a{n}'/></g>" for n in range(40)
+    )
+    fault = ("«<use>» vẽ lại quá nhiều hình", "«<use>» draws too much again and again")
+    assert svg_fault(f"{START}<g id='a0'/>{doubled}</svg>".encode()) == fault
+    assert svg_fault(f"{START}<g id='a'><use href='#a'/></g></svg>".encode()) == fault
+    icons = "<g id='a'><path d='M0 0'/></g><g id='b'><use href='#a'/></g>"
+    used = "<use href='#b'/><use href='#?'/>" * 5_000
+    assert svg_fault(f"{START}{icons}{used}</svg>".encode()) is None

@@ -40,6 +40,8 @@ _NOTES: Final = (
     "http://www.serif.com/",
     "http://vectornator.io",
 )
+_MOST_DRAWN: Final = 200_000
+_DEEPEST_USE: Final = 50
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _FOREIGN_URL: Final = re.compile(
     r"url\((?!\s*['\"]?\s*#)|@import|image-set|src\(|\\|expression", re.IGNORECASE
@@ -74,13 +76,43 @@ def svg_fault(data: bytes) -> SvgFault | None:
     except etree.XMLSyntaxError as error:
         line = str(error.lineno or 1)
         return f"sai cú pháp XML ở dòng {line}", f"it is no XML, on line {line}"
+    return _drawing_fault(root)
+
+
+def _drawing_fault(root: etree._Element) -> SvgFault | None:
     if root.tag != f"{{{_SVG}}}svg":
         return "không mở đầu bằng <svg>", "it does not begin with <svg>"
     for node in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         if found := _node_fault(node):
             line = str(node.sourceline or 1)
             return f"dòng {line} có «{found}»", f"line {line} has «{found}»"
+    if _drawn(root) > _MOST_DRAWN:
+        return "«<use>» vẽ lại quá nhiều hình", "«<use>» draws too much again and again"
     return None
+
+
+def _drawn(root: etree._Element) -> int:
+    """Return how many elements a browser draws, each as often as ``use`` wants it; or too many."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[str, int] = {}
+
+    def drawn_in(element: etree._Element, depth: int) -> int:
+        if depth > _DEEPEST_USE:  # in a circle, if anything
+            return _MOST_DRAWN + 1
+        count = 0
+        for node in element.iter():
+            count += 1
+            target = _target(node) if node.tag == f"{{{_SVG}}}use" else ""
+            if target in named and target not in known:
+                known[target] = drawn_in(named[target], depth + 1)
+            count = min(count + known.get(target, 0), _MOST_DRAWN + 1)
+        return count
+
+    return drawn_in(root, 0)
+
+
+def _target(use: etree._Element) -> str:
+    return str(use.get("href") or use.get(f"{{{_XLINK}}}href") or "").removeprefix("#")
 
 
 def _node_fault(node: etree._Element) -> str | None:
