@@ -81,7 +81,7 @@ def inspect_files(
     with progress.stage(Stage.READING, len(waiting)) as tell:
         new = spread_map(partial(_look, libraries, fresh), waiting, workers, tell)
     if new or known:
-        shelf.put_inspections(new, known)
+        shelf.put_inspections([row for row in new if not _was_ended(row)], known)
     return sorted(_inspected(row) for row in (*rows, *new))
 
 
@@ -122,6 +122,11 @@ def _found(path: str, data: bytes, *, is_attachable: bool) -> str:
     except (MemoryError, RecursionError):
         reason = _TOO_DEEP
     return _written(fault, (*in_name(path), reason))
+
+
+def _was_ended(row: Inspection) -> bool:
+    """Whether the look was ended for want of time or memory, of which there may be more again."""
+    return not {_TOO_SLOW, _TOO_DEEP}.isdisjoint(_inspected(row).marks)
 
 
 def _written(fault: Fault | None, marks: Iterable[Finding]) -> str:
